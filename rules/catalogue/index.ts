@@ -1,0 +1,18 @@
+// Written by `npm run generate`.
+import type { Rule } from './define-rule.js';
+import noAwaitInLoop from './no-await-in-loop/rule.js';
+import noBlockingCall from './no-blocking-call/rule.js';
+import noDanglingTask from './no-dangling-task/rule.js';
+import noFloatingPromises from './no-floating-promises/rule.js';
+import noHotLoop from './no-hot-loop/rule.js';
+import noMisusedPromises from './no-misused-promises/rule.js';
+
+/** Every rule of the catalogue, sorted by id. */
+export const rules: readonly Rule[] = [
+  noAwaitInLoop,
+  noBlockingCall,
+  noDanglingTask,
+  noFloatingPromises,
+  noHotLoop,
+  noMisusedPromises,
+];

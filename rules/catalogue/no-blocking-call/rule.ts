@@ -1,0 +1,128 @@
+import { NONE } from '../../model/facts.js';
+import type { CallFact, FunctionFact } from '../../model/facts.js';
+import type { Level } from '../../model/level.js';
+import { quoteName } from '../../model/quote-name.js';
+import type { RuleView } from '../../model/rule-view.js';
+import type { Blocks, BlockingTier, LoopSharing } from '../../model/summary.js';
+import { defineRule } from '../define-rule.js';
+import { defaultOptions, options } from './options.js';
+
+// Reported once, at the frontier: the call in the function that the event loop enters. Below it the same effect is
+// evidence, not another finding. A *may* analysis: one blocking path is enough, because guards such as `if (!cache)`
+// hide nearly every real case from a *must* analysis; guarded calls are hints instead.
+export default defineRule({
+  id: 'no-blocking-call',
+  summary:
+    'Reports calls that block the event loop where others wait for it, directly or through any number of helpers.',
+  languages: ['javascript', 'python'],
+  kind: 'problem',
+  presets: ['recommended', 'strict'],
+  level: 'warning',
+  since: '0.1.0',
+  messages: {
+    direct: '`{{callee}}` blocks the event loop inside `{{owner}}`.',
+    reached: '`{{callee}}` blocks the event loop: it reaches `{{root}}`.',
+  },
+  fixes: 'sometimes',
+  safeFixes: false,
+  replaces: [
+    'n/no-sync',
+    'node/no-sync',
+    'no-sync-fn-in-async-fn',
+    'ASYNC210',
+    'ASYNC212',
+    'ASYNC220',
+    'ASYNC221',
+    'ASYNC222',
+    'ASYNC230',
+    'ASYNC251',
+  ],
+  supersedes: [],
+  options,
+  defaultOptions,
+
+  check(view, report) {
+    for (const call of view.file.calls) {
+      const found = view.blocksOf(call);
+      if (found.length === 0) continue;
+      const owner = view.ownerOf(view.functionOf(call.function));
+      if (owner.kind === 'module' || view.runsOnLoop(owner) !== 'yes') continue;
+      const worst = pickWorst(view, owner, call, found);
+      if (worst === undefined) continue;
+      const { blocks, level } = worst;
+      const callee = view.describe(call.callee);
+      const isDirect = blocks.evidence.chain.length === 0;
+      report({
+        range: call.range,
+        level,
+        ...(isDirect
+          ? { message: 'direct', data: { callee, owner: owner.label } }
+          : { message: 'reached', data: { callee, root: blocks.evidence.rootText } }),
+        chain: isDirect
+          ? []
+          : [view.hop(call.range, `${quoteName(owner.label)} calls \`${callee}\``), ...blocks.evidence.chain],
+        fixes: isDirect ? view.fix.useAsyncTwin(call) : [],
+      });
+    }
+  },
+});
+
+interface Judged {
+  readonly blocks: Blocks;
+  readonly level: Level;
+}
+
+const WEIGHT: Readonly<Record<Level, number>> = { error: 3, warning: 2, hint: 1 };
+const TIERS: readonly BlockingTier[] = ['unbounded', 'password', 'cpu', 'disk', 'metadata'];
+
+function pickWorst(view: RuleView, owner: FunctionFact, call: CallFact, found: readonly Blocks[]): Judged | undefined {
+  const { sharing } = view.waiters(owner);
+  const judged = found
+    .filter((blocks) => isWanted(view, blocks))
+    .flatMap((blocks): Judged[] => {
+      const level = levelOf(blocks, sharing, call.loop !== NONE);
+      return level === undefined ? [] : [{ blocks, level }];
+    });
+  judged.sort(
+    (a, b) => WEIGHT[b.level] - WEIGHT[a.level] || TIERS.indexOf(a.blocks.tier) - TIERS.indexOf(b.blocks.tier),
+  );
+  return judged[0];
+}
+
+function isWanted({ options }: RuleView, { kind, tier, evidence }: Blocks): boolean {
+  const { kinds, tiers, maxDepth } = options;
+  if (Array.isArray(kinds) && !kinds.includes(kind)) return false;
+  if (Array.isArray(tiers) && !tiers.includes(tier)) return false;
+  return typeof maxDepth !== 'number' || evidence.chain.length <= maxDepth;
+}
+
+/** Nobody waits while a program starts or builds, and a worker or thread blocks only itself. */
+const SILENT = new Set<LoopSharing>(['build', 'boot', 'worker', 'thread']);
+
+function levelOf(blocks: Blocks, sharing: LoopSharing, isInLoop: boolean): Level | undefined {
+  if (SILENT.has(sharing)) return undefined;
+  const level = tierLevel(blocks, sharing, blocks.repeated || isInLoop);
+  if (level === undefined) return undefined;
+  // A prompt blocks whoever asked to be asked.
+  const isUncertain = blocks.verdict !== 'yes' || blocks.guarded || blocks.kind === 'input';
+  return isUncertain || sharing === 'single-request' || sharing === 'command-line' || sharing === 'test'
+    ? 'hint'
+    : level;
+}
+
+function tierLevel({ tier, constant }: Blocks, sharing: LoopSharing, repeated: boolean): Level | undefined {
+  const isUnbounded = repeated || !constant;
+  switch (tier) {
+    case 'unbounded':
+    case 'password':
+      return 'warning';
+    case 'cpu':
+      if (!isUnbounded) return undefined;
+      return sharing === 'shared' && repeated ? 'warning' : 'hint';
+    case 'disk':
+      // Of a library nobody knows who waits; a constant path is read faster at once than in turns of the loop.
+      return sharing === 'shared' && isUnbounded ? 'warning' : 'hint';
+    case 'metadata':
+      return repeated ? 'hint' : undefined;
+  }
+}

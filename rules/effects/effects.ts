@@ -1,0 +1,111 @@
+import { NONE } from '../model/facts.js';
+import type { CallFact, ExpressionId, FunctionFact, LoopFact } from '../model/facts.js';
+import type { Waiters } from '../model/rule-view.js';
+import type { Blocks, Spawn, Summary } from '../model/summary.js';
+import type { Verdict } from '../model/verdict.js';
+import type { BlockingApi } from '../knowledge/types.js';
+import type { FunctionRef } from '../inference/inference.js';
+import { solveBlocking } from './blocking.js';
+import type { Blocking } from './blocking.js';
+import { createCallIndex } from './call-index.js';
+import type { CallIndex } from './call-index.js';
+import { createCallbacks } from './callbacks.js';
+import type { Callbacks } from './callbacks.js';
+import type { EffectsInput } from './effects-input.js';
+import { createRejections } from './rejections.js';
+import type { Rejections } from './rejections.js';
+import { createSuspension } from './suspension.js';
+import type { Suspends, Suspension } from './suspension.js';
+import { createWaiters } from './waiters.js';
+
+/** Effects of one revision of the project. The call graph is solved at the first question that needs it. */
+export interface Effects {
+  blocksAt(path: string, call: CallFact): readonly Blocks[];
+  blockingApi(path: string, call: CallFact): BlockingApi | undefined;
+  summaryOf(ref: FunctionRef): Summary;
+  runsOnLoop(ref: FunctionRef): Verdict;
+  /** The function whose turn of the loop this one's body runs in. */
+  ownerOf(ref: FunctionRef): FunctionRef;
+  waiters(ref: FunctionRef): Waiters;
+  mayReject(path: string, expression: ExpressionId): Verdict;
+  loopSuspends(path: string, loop: LoopFact): Suspends;
+}
+
+interface Solved {
+  readonly index: CallIndex;
+  readonly callbacks: Callbacks;
+  readonly blocking: Blocking;
+  readonly waiters: (ref: FunctionRef) => Waiters;
+}
+
+export function createEffects(input: EffectsInput): Effects {
+  const rejections = createRejections(input);
+  const suspension = createSuspension(input);
+  let solved: Solved | undefined;
+  const graph = (): Solved => {
+    if (solved === undefined) {
+      const index = createCallIndex(input);
+      const callbacks = createCallbacks(input, index);
+      solved = {
+        index,
+        callbacks,
+        blocking: solveBlocking(input, index, callbacks),
+        waiters: createWaiters(input, index, callbacks),
+      };
+    }
+    return solved;
+  };
+  return {
+    blocksAt: (path, call) => graph().blocking.atCall(path, call),
+    blockingApi: (path, call) => graph().blocking.apiOf(path, call),
+    summaryOf: (ref) => summarise(input, graph().blocking, rejections, suspension, ref),
+    runsOnLoop(ref) {
+      const fn = input.facts(ref.path)?.functions[ref.function];
+      if (fn === undefined) return 'unknown';
+      if (fn.async) return 'yes';
+      return graph().callbacks.isEntered(ref) ? 'yes' : 'no';
+    },
+    ownerOf: (ref) => graph().callbacks.ownerOf(ref).owner,
+    waiters: (ref) => graph().waiters(ref),
+    mayReject: rejections.ofExpression,
+    loopSuspends: suspension.ofLoop,
+  };
+}
+
+function summarise(
+  input: EffectsInput,
+  blocking: Blocking,
+  rejections: Rejections,
+  suspension: Suspension,
+  ref: FunctionRef,
+): Summary {
+  const fn = input.facts(ref.path)?.functions[ref.function];
+  return {
+    returns: fn === undefined ? 'unknown' : fn.async && !fn.generator ? 'yes' : 'unknown',
+    blocks: blocking.ofFunction(ref),
+    cost: costOf(input, ref),
+    mayReject: rejections.ofFunction(ref),
+    suspends: fn?.async === true ? suspension.ofFunction(ref) : 'maybe',
+    spawns: spawnsOf(input, ref, fn),
+  };
+}
+
+/** Depth of its own loops; what its callees cost is not followed. */
+function costOf(input: EffectsInput, ref: FunctionRef): Summary['cost'] {
+  const loops = input.facts(ref.path)?.loops.filter((loop) => loop.function === ref.function) ?? [];
+  if (loops.length === 0) return 'constant';
+  if (loops.some((loop) => loop.infinite && !loop.exits)) return 'unbounded';
+  return loops.some((loop) => loop.parent !== NONE) ? 'polynomial' : 'linear';
+}
+
+function spawnsOf(input: EffectsInput, ref: FunctionRef, fn: FunctionFact | undefined): readonly Spawn[] {
+  if (fn === undefined) return [];
+  const drops = input.facts(ref.path)?.drops.filter((drop) => drop.function === ref.function) ?? [];
+  return drops.flatMap((drop) =>
+    drop.operands.flatMap((operand): Spawn[] => {
+      if (operand.call === NONE) return [];
+      const { verdict, traits } = input.inference(ref.path).awaitable(ref.path, operand.origin);
+      return verdict === 'yes' && traits?.starts === 'call' ? [{ path: ref.path, call: operand.call }] : [];
+    }),
+  );
+}

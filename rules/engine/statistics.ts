@@ -1,0 +1,47 @@
+import type { Statistics } from '../engine-types.js';
+import type { FileStore } from '../project/file-store.js';
+
+/** Counts what was asked and how much of it was answered; times only when they are wanted. */
+export interface StatisticsCounter {
+  count(path: string, expression: number, isResolved: boolean): void;
+  timed<T>(name: string, run: () => T): T;
+  read(store: FileStore, missing: ReadonlyMap<string, number>): Statistics;
+}
+
+export function createStatistics(measure: boolean): StatisticsCounter {
+  const asked = new Map<string, (boolean | undefined)[]>();
+  const times: Record<string, number> = {};
+  return {
+    count(path, expression, isResolved) {
+      let answers = asked.get(path);
+      if (answers === undefined) {
+        answers = [];
+        asked.set(path, answers);
+      }
+      answers[expression] = isResolved;
+    },
+    timed(name, run) {
+      if (!measure) return run();
+      const start = performance.now();
+      const result = run();
+      times[name] = (times[name] ?? 0) + performance.now() - start;
+      return result;
+    },
+    read(store, missing) {
+      const paths = [...store.paths];
+      // Sparse lists: a place is filled when its expression was asked about.
+      const answers = [...asked.values()].flatMap((list) => list.filter((answer) => answer !== undefined));
+      const resolved = answers.filter(Boolean).length;
+      return {
+        files: paths.length,
+        lines: paths.reduce((sum, path) => sum + (store.facts(path)?.lines.length ?? 0), 0),
+        calls: answers.length,
+        resolved,
+        unresolvedPackages: [...missing]
+          .map(([name, calls]) => ({ name, calls }))
+          .sort((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1)),
+        times,
+      };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { FixBuilder } from '../fixes/fix-builder.js';
+import type { Effects } from '../effects/effects.js';
+import { createApiTable } from '../inference/api-table.js';
+import type { ApiTable } from '../inference/api-table.js';
+import type { FunctionRef, Inference } from '../inference/inference.js';
+import type { KnownCall } from '../knowledge/types.js';
+import { knownCalls } from '../knowledge/known-calls/index.js';
+import type { CallFact, FileFacts, FunctionFact } from '../model/facts.js';
+import type { CallTarget, RuleView } from '../model/rule-view.js';
+import type { Blocks } from '../model/summary.js';
+
+const tableOf = (verdict: KnownCall['verdict']): ApiTable<KnownCall> =>
+  createApiTable(
+    knownCalls.filter((entry) => entry.verdict === verdict),
+    (entry) => [entry.api],
+  );
+const mustAwait = tableOf('must-await');
+const safeToDrop = tableOf('safe');
+
+export interface ViewContext {
+  readonly path: string;
+  /** The path as chains show it. */
+  readonly display: string;
+  readonly facts: FileFacts;
+  readonly inference: Inference;
+  readonly effects: Effects;
+  readonly factsOf: (path: string) => FileFacts | undefined;
+  readonly fix: FixBuilder;
+  readonly canAwait: (fn: number) => boolean;
+  /** Notes what was asked about a call, for the count of resolved calls. */
+  readonly count: (expression: number, isResolved: boolean) => void;
+}
+
+/** What one rule may see of one file. */
+export function createView(
+  context: ViewContext,
+  options: Readonly<Record<string, unknown>>,
+): RuleView & { readonly fix: FixBuilder } {
+  const { path, facts, inference, effects } = context;
+  const ref = (fn: FunctionFact): FunctionRef => ({ path, function: fn.id });
+  const functionOf = (id: number): FunctionFact => facts.functions[id] ?? (facts.functions[0] as FunctionFact);
+  return {
+    path,
+    file: facts,
+    options,
+    fix: context.fix,
+    awaitable(expression) {
+      const answer = inference.awaitable(path, expression);
+      context.count(expression, answer.verdict !== 'unknown');
+      return answer;
+    },
+    awaitableElements: (expression) => inference.awaitableElements(path, expression),
+    target: (call) => targetOf(context, call),
+    apiIds: (call) => inference.resolveCall(path, call).apis,
+    summaryOf(call) {
+      const { functions, complete } = inference.resolveCall(path, call);
+      const [only] = functions;
+      return complete && functions.length === 1 && only !== undefined ? effects.summaryOf(only) : undefined;
+    },
+    blocksOf: (call): readonly Blocks[] => effects.blocksAt(path, call),
+    summaryOfFunction: (fn) => effects.summaryOf(ref(fn)),
+    expectedReturn: (callback) => inference.expectedReturn(path, callback),
+    returnsAwaitable: (callback) => inference.returnsAwaitable(path, callback),
+    mayReject: (expression) => effects.mayReject(path, expression),
+    runsOnLoop: (fn) => effects.runsOnLoop(ref(fn)),
+    ownerOf: (fn) => functionOf(effects.ownerOf(ref(fn)).function),
+    waiters: (fn) => effects.waiters(ref(fn)),
+    loopSuspends: (loop) => effects.loopSuspends(path, loop),
+    describe: (expression) => inference.describe(path, expression),
+    functionOf,
+    call: (id) => facts.calls[id] as CallFact,
+    canAwait: context.canAwait,
+    hop: (range, text) => ({ path: context.display, range, text }),
+    mustAwait: (call) =>
+      mustAwait.names.has(call.name) && mustAwait.find(inference.resolveCall(path, call).apis) !== undefined,
+    isSafeToDrop: (call) => safeToDrop.find(inference.resolveCall(path, call).apis) !== undefined,
+    elementsOf: (expression) => inference.elementsOf(path, expression),
+    rangeOf: (expression) => inference.rangeOf(path, expression),
+    matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),
+  };
+}
+
+function targetOf({ path, inference, factsOf }: ViewContext, call: CallFact): CallTarget {
+  const { functions, apis } = inference.resolveCall(path, call);
+  const [first] = functions;
+  if (first !== undefined) {
+    const label = factsOf(first.path)?.functions[first.function]?.label ?? '';
+    return { kind: 'function', path: first.path, function: first.function, label };
+  }
+  return apis.length > 0 ? { kind: 'api', ids: apis } : { kind: 'unknown' };
+}

@@ -1,0 +1,272 @@
+import { NONE } from '../../model/facts.js';
+import type { LoopKind } from '../../model/facts.js';
+import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
+import type * as tree from '../../syntax/javascript/tree.js';
+import { pushScope, startOf, within } from './builder.js';
+import type { Builder } from './builder.js';
+import { addCondition } from './conditions.js';
+import { lowerExpression } from './expressions.js';
+import type { LoopState } from './loop-state.js';
+import { lowerStatement } from './statements.js';
+import { lowerVariables } from './variables.js';
+
+type LoopNode = tree.ForStatement | tree.ForOfStatement | tree.ForInStatement | tree.WhileStatement | tree.DoStatement;
+
+const KINDS = new Map<SyntaxKind, LoopKind>([
+  [SyntaxKind.ForStatement, 'for'],
+  [SyntaxKind.ForOfStatement, 'for-of'],
+  [SyntaxKind.ForInStatement, 'for-in'],
+  [SyntaxKind.WhileStatement, 'while'],
+  [SyntaxKind.DoStatement, 'do-while'],
+]);
+
+export function lowerLoop(b: Builder, node: LoopNode): void {
+  const isAwait = node.kind === SyntaxKind.ForOfStatement && node.awaitModifier !== undefined;
+  within(b, { scope: pushScope(b, false), inSwitch: false }, () => {
+    const iterated =
+      node.kind === SyntaxKind.ForOfStatement || node.kind === SyntaxKind.ForInStatement
+        ? lowerExpression(b, node.expression, 'other')
+        : NONE;
+    const state = createState(b, node, isAwait ? 'for-await' : (KINDS.get(node.kind) ?? 'for'), iterated);
+    b.loops.push(state);
+    if (isAwait) {
+      b.suspensions.push({
+        range: state.head,
+        kind: 'for-await',
+        function: b.at.function,
+        loop: state.id,
+        operand: NONE,
+        call: NONE,
+      });
+    }
+    if (node.kind === SyntaxKind.ForStatement) lowerInitializer(b, node.initializer);
+    b.openLoops.push(state.id);
+    within(b, { loop: state.id }, () => {
+      lowerHead(b, node, iterated, isAwait);
+      lowerStatement(b, node.statement);
+    });
+    b.openLoops.pop();
+  });
+}
+
+/** `return`, `throw` and labelled jumps leave every loop of the function. */
+export function leaveLoops(b: Builder): void {
+  for (let id = b.at.loop; id !== NONE; id = b.loops[id]?.parent ?? NONE) {
+    const loop = b.loops[id];
+    if (loop !== undefined) loop.exits = true;
+  }
+}
+
+function lowerInitializer(b: Builder, node: tree.ForInitializer | undefined): void {
+  if (node === undefined) return;
+  if (node.kind === SyntaxKind.VariableDeclarationList) lowerVariables(b, node as tree.VariableDeclarationList, 'none');
+  else lowerExpression(b, node, 'dropped');
+}
+
+function lowerHead(b: Builder, node: LoopNode, iterated: number, isAwait: boolean): void {
+  switch (node.kind) {
+    case SyntaxKind.ForStatement:
+      if (node.condition !== undefined) addCondition(b, node.condition, 'for');
+      if (node.incrementor !== undefined) lowerExpression(b, node.incrementor, 'dropped');
+      break;
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement: {
+      const each = node.kind === SyntaxKind.ForInStatement ? 'in' : isAwait ? 'await-of' : 'of';
+      if (node.initializer.kind === SyntaxKind.VariableDeclarationList)
+        lowerVariables(b, node.initializer as tree.VariableDeclarationList, each, iterated);
+      else lowerExpression(b, node.initializer, 'other');
+      break;
+    }
+    default:
+      addCondition(b, node.expression, 'while');
+  }
+}
+
+function createState(b: Builder, node: LoopNode, kind: LoopKind, iterated: number): LoopState {
+  const condition = conditionOf(node);
+  const start = startOf(b, node);
+  const flags = condition === undefined ? [] : flagNames(condition);
+  return {
+    id: b.loops.length,
+    kind,
+    range: { start, end: node.end },
+    head: { start, end: headEnd(node) },
+    function: b.at.function,
+    parent: b.at.loop,
+    infinite: isInfinite(node, condition),
+    trips: tripCount(b, node),
+    clock: condition !== undefined && readsClock(condition),
+    flags: flags ?? [],
+    variables: headVariables(node),
+    hasBody:
+      node.statement.kind !== SyntaxKind.EmptyStatement &&
+      !(node.statement.kind === SyntaxKind.Block && (node.statement as tree.Block).statements.length === 0),
+    iterated,
+    written: new Set(),
+    collected: new Set(),
+    read: new Set(),
+    declared: new Set(),
+    exits: false,
+    calls: false,
+  };
+}
+
+function conditionOf(node: LoopNode): tree.Expression | undefined {
+  if (node.kind === SyntaxKind.ForStatement) return node.condition;
+  return node.kind === SyntaxKind.WhileStatement || node.kind === SyntaxKind.DoStatement ? node.expression : undefined;
+}
+
+function headEnd(node: LoopNode): number {
+  return node.kind === SyntaxKind.DoStatement ? node.pos + 2 : node.statement.pos;
+}
+
+function isInfinite(node: LoopNode, condition: tree.Expression | undefined): boolean {
+  if (node.kind === SyntaxKind.ForOfStatement || node.kind === SyntaxKind.ForInStatement) return false;
+  if (condition === undefined) return true;
+  return (
+    condition.kind === SyntaxKind.TrueKeyword ||
+    (condition.kind === SyntaxKind.NumericLiteral && (condition as tree.NumericLiteral).text !== '0')
+  );
+}
+
+/** Rounds of `for (let i = 0; i < N; i++)` with constant bounds; 0 when they are not. */
+function tripCount(b: Builder, node: LoopNode): number {
+  if (node.kind !== SyntaxKind.ForStatement || node.condition?.kind !== SyntaxKind.BinaryExpression) return 0;
+  const { left, right, operatorToken } = node.condition as tree.BinaryExpression;
+  const isUpward =
+    operatorToken.kind === SyntaxKind.LessThanToken || operatorToken.kind === SyntaxKind.LessThanEqualsToken;
+  if (!isUpward || left.kind !== SyntaxKind.Identifier) return 0;
+  const step = stepOf(b, node.incrementor, (left as tree.Identifier).text);
+  const end = numberOf(b, right);
+  const start = startValue(b, node.initializer, (left as tree.Identifier).text);
+  if (step === undefined || end === undefined || start === undefined || step <= 0) return 0;
+  return Math.max(0, Math.ceil((end - start) / step));
+}
+
+function startValue(b: Builder, node: tree.ForInitializer | undefined, name: string): number | undefined {
+  if (node?.kind !== SyntaxKind.VariableDeclarationList) return undefined;
+  const declaration = (node as tree.VariableDeclarationList).declarations.find(
+    (each) => each.name.kind === SyntaxKind.Identifier && each.name.text === name,
+  );
+  return declaration?.initializer === undefined ? undefined : numberOf(b, declaration.initializer);
+}
+
+function stepOf(b: Builder, node: tree.Expression | undefined, name: string): number | undefined {
+  const isCounter = (operand: tree.Node): boolean =>
+    operand.kind === SyntaxKind.Identifier && (operand as tree.Identifier).text === name;
+  if (node?.kind === SyntaxKind.PostfixUnaryExpression || node?.kind === SyntaxKind.PrefixUnaryExpression) {
+    const unary = node as tree.PostfixUnaryExpression;
+    return isCounter(unary.operand) && unary.operator === SyntaxKind.PlusPlusToken ? 1 : undefined;
+  }
+  if (node?.kind !== SyntaxKind.BinaryExpression) return undefined;
+  const binary = node as tree.BinaryExpression;
+  return binary.operatorToken.kind === SyntaxKind.PlusEqualsToken && isCounter(binary.left)
+    ? numberOf(b, binary.right)
+    : undefined;
+}
+
+function numberOf(b: Builder, node: tree.Expression): number | undefined {
+  switch (node.kind) {
+    case SyntaxKind.NumericLiteral:
+      return Number((node as tree.NumericLiteral).text);
+    case SyntaxKind.Identifier: {
+      const value = b.numbers.get((node as tree.Identifier).text);
+      return value === undefined || Number.isNaN(value) ? undefined : value;
+    }
+    case SyntaxKind.ParenthesizedExpression:
+      return numberOf(b, (node as tree.ParenthesizedExpression).expression);
+    case SyntaxKind.BinaryExpression: {
+      const { left, right, operatorToken } = node as tree.BinaryExpression;
+      const a = numberOf(b, left);
+      const c = numberOf(b, right);
+      if (a === undefined || c === undefined) return undefined;
+      if (operatorToken.kind === SyntaxKind.AsteriskToken) return a * c;
+      if (operatorToken.kind === SyntaxKind.AsteriskAsteriskToken) return a ** c;
+      return operatorToken.kind === SyntaxKind.PlusToken ? a + c : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const CLOCKS = new Set(['Date.now', 'performance.now', 'process.hrtime', 'process.hrtime.bigint', 'process.uptime']);
+
+function readsClock(node: tree.Node): boolean {
+  if (node.kind === SyntaxKind.CallExpression && CLOCKS.has(dotted((node as tree.CallExpression).expression)))
+    return true;
+  if (node.kind === SyntaxKind.NewExpression && dotted((node as tree.NewExpression).expression) === 'Date') {
+    return ((node as tree.NewExpression).arguments?.length ?? 0) === 0;
+  }
+  return forEachChild(node, (child) => readsClock(child) || undefined) ?? false;
+}
+
+function dotted(node: tree.Node): string {
+  if (node.kind === SyntaxKind.Identifier) return (node as tree.Identifier).text;
+  if (node.kind !== SyntaxKind.PropertyAccessExpression) return '';
+  return `${dotted((node as tree.PropertyAccessExpression).expression)}.${(node as tree.PropertyAccessExpression).name.text}`;
+}
+
+/** Names of a condition that only reads places; nothing when it does anything else. */
+function flagNames(node: tree.Node): string[] | undefined {
+  switch (node.kind) {
+    case SyntaxKind.Identifier:
+      return [(node as tree.Identifier).text];
+    case SyntaxKind.PropertyAccessExpression: {
+      const name = dottedPlace(node as tree.PropertyAccessExpression);
+      return name === undefined ? undefined : [name];
+    }
+    case SyntaxKind.ParenthesizedExpression:
+      return flagNames((node as tree.ParenthesizedExpression).expression);
+    case SyntaxKind.PrefixUnaryExpression:
+      return (node as tree.PrefixUnaryExpression).operator === SyntaxKind.ExclamationToken
+        ? flagNames((node as tree.PrefixUnaryExpression).operand)
+        : undefined;
+    case SyntaxKind.BinaryExpression: {
+      const { left, right } = node as tree.BinaryExpression;
+      const isLogical =
+        (node as tree.BinaryExpression).operatorToken.kind === SyntaxKind.AmpersandAmpersandToken ||
+        (node as tree.BinaryExpression).operatorToken.kind === SyntaxKind.BarBarToken;
+      const a = flagNames(left);
+      const c = isLiteral(right) && !isLogical ? [] : flagNames(right);
+      return a === undefined || c === undefined ? undefined : [...a, ...c];
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isLiteral(node: tree.Node): boolean {
+  return (
+    node.kind === SyntaxKind.NumericLiteral ||
+    node.kind === SyntaxKind.StringLiteral ||
+    node.kind === SyntaxKind.TrueKeyword ||
+    node.kind === SyntaxKind.FalseKeyword ||
+    node.kind === SyntaxKind.NullKeyword
+  );
+}
+
+function dottedPlace(node: tree.PropertyAccessExpression): string | undefined {
+  const object = node.expression;
+  if (object.kind === SyntaxKind.ThisKeyword) return `this.${node.name.text}`;
+  if (object.kind === SyntaxKind.Identifier) return `${(object as tree.Identifier).text}.${node.name.text}`;
+  return undefined;
+}
+
+function headVariables(node: LoopNode): readonly string[] {
+  const list =
+    node.kind === SyntaxKind.WhileStatement || node.kind === SyntaxKind.DoStatement ? undefined : node.initializer;
+  if (list?.kind !== SyntaxKind.VariableDeclarationList) return [];
+  const names: string[] = [];
+  for (const declaration of (list as tree.VariableDeclarationList).declarations) collectNames(declaration.name, names);
+  return names;
+}
+
+function collectNames(pattern: tree.BindingName, names: string[]): void {
+  if (pattern.kind === SyntaxKind.Identifier) {
+    names.push(pattern.text);
+    return;
+  }
+  for (const element of pattern.elements) {
+    if (element.kind === SyntaxKind.BindingElement) collectNames((element as tree.BindingElement).name, names);
+  }
+}

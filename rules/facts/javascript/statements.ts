@@ -1,0 +1,239 @@
+import { NONE } from '../../model/facts.js';
+import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
+import type * as tree from '../../syntax/javascript/tree.js';
+import { noteDeclared } from './assignments.js';
+import { declare, noteReturned, pushScope, within } from './builder.js';
+import type { Builder } from './builder.js';
+import { addCondition } from './conditions.js';
+import { addDrop } from './drops.js';
+import { lowerExpression } from './expressions.js';
+import { lowerFunction } from './functions.js';
+import { leaveLoops, lowerLoop } from './loops.js';
+import { lowerClass, lowerInterface } from './members.js';
+import { exportDeclared, moduleStatements } from './modules.js';
+import { declareTypeParameters, lowerType } from './types.js';
+import { lowerVariables } from './variables.js';
+
+type Lower = (b: Builder, node: never) => void;
+
+/** Lowers statements in the current scope. */
+export function lowerStatements(b: Builder, statements: readonly tree.Node[]): void {
+  for (const statement of statements) lowerStatement(b, statement);
+}
+
+export function lowerStatement(b: Builder, node: tree.Node): void {
+  const lower = lowerTable().get(node.kind);
+  if (lower !== undefined) {
+    const from = b.declarations.length;
+    lower(b, node as never);
+    if ((node as { modifiers?: unknown }).modifiers !== undefined) exportDeclared(b, node, from);
+    return;
+  }
+  forEachChild(node, (child) => {
+    lowerStatement(b, child);
+  });
+}
+
+function lowerBlock(b: Builder, node: tree.Block): void {
+  // A block without declarations needs no scope of its own.
+  if (!node.statements.some(declares)) {
+    lowerStatements(b, node.statements);
+    return;
+  }
+  within(b, { scope: pushScope(b, false) }, () => {
+    lowerStatements(b, node.statements);
+  });
+}
+
+function declares(node: tree.Node): boolean {
+  return (
+    node.kind === SyntaxKind.VariableStatement ||
+    node.kind === SyntaxKind.FunctionDeclaration ||
+    node.kind === SyntaxKind.ClassDeclaration ||
+    node.kind === SyntaxKind.InterfaceDeclaration ||
+    node.kind === SyntaxKind.TypeAliasDeclaration ||
+    node.kind === SyntaxKind.EnumDeclaration
+  );
+}
+
+function lowerFunctionDeclaration(b: Builder, node: tree.FunctionDeclaration): void {
+  const name = node.name?.text ?? 'default';
+  const id = lowerFunction(b, node, {
+    kind: 'function',
+    name,
+    label: name === 'default' ? 'the default export' : name,
+    owner: NONE,
+  });
+  noteDeclared(b, name);
+  b.lastDeclaration = declare(b, b.at.scope, { k: 'function', n: name, s: id });
+}
+
+function lowerClassDeclaration(b: Builder, node: tree.ClassDeclaration): void {
+  const name = node.name?.text ?? 'default';
+  b.lastDeclaration = declare(b, b.at.scope, { k: 'class', n: name, c: lowerClass(b, node, name) });
+}
+
+function lowerInterfaceDeclaration(b: Builder, node: tree.InterfaceDeclaration): void {
+  b.lastDeclaration = declare(b, b.at.scope, { k: 'class', n: node.name.text, c: lowerInterface(b, node) });
+}
+
+function lowerAlias(b: Builder, node: tree.TypeAliasDeclaration): void {
+  const outer = b.at.scope;
+  within(b, node.typeParameters === undefined ? {} : { scope: pushScope(b, false) }, () => {
+    const p = declareTypeParameters(b, node.typeParameters);
+    b.lastDeclaration = declare(b, outer, { k: 'alias', n: node.name.text, t: lowerType(b, node.type), p });
+  });
+}
+
+function lowerEnum(b: Builder, node: tree.EnumDeclaration): void {
+  b.lastDeclaration = declare(b, b.at.scope, { k: 'enum', n: node.name.text });
+}
+
+function lowerIf(b: Builder, node: tree.IfStatement): void {
+  const isGuard = isMemoGuard(b, node);
+  within(b, isGuard ? { guarding: true } : {}, () => {
+    addCondition(b, node.expression, 'if');
+  });
+  within(b, isGuard ? { guarded: true } : {}, () => {
+    lowerStatement(b, node.thenStatement);
+  });
+  if (node.elseStatement !== undefined) lowerStatement(b, node.elseStatement);
+}
+
+/** `if (!cache) { … cache = … }`: the branch runs once. */
+function isMemoGuard(b: Builder, node: tree.IfStatement): boolean {
+  const tested = absentPlace(node.expression);
+  if (tested === undefined) return false;
+  const place = b.text.slice(tested.pos, tested.end).trim();
+  const branch = node.thenStatement;
+  const statements = branch.kind === SyntaxKind.Block ? (branch as tree.Block).statements : [branch];
+  return statements.some((statement) => {
+    if (statement.kind !== SyntaxKind.ExpressionStatement) return false;
+    const assignment = (statement as tree.ExpressionStatement).expression as tree.BinaryExpression;
+    if (assignment.kind !== SyntaxKind.BinaryExpression || assignment.operatorToken.kind !== SyntaxKind.EqualsToken)
+      return false;
+    return b.text.slice(assignment.left.pos, assignment.left.end).trim() === place;
+  });
+}
+
+/** The tested place of `!x`, `x === undefined`, `x == null`. */
+function absentPlace(condition: tree.Expression): tree.Node | undefined {
+  if (condition.kind === SyntaxKind.PrefixUnaryExpression) {
+    const prefix = condition as tree.PrefixUnaryExpression;
+    return prefix.operator === SyntaxKind.ExclamationToken ? prefix.operand : undefined;
+  }
+  if (condition.kind !== SyntaxKind.BinaryExpression) return undefined;
+  const { left, operatorToken, right } = condition as tree.BinaryExpression;
+  const isEqual =
+    operatorToken.kind === SyntaxKind.EqualsEqualsEqualsToken || operatorToken.kind === SyntaxKind.EqualsEqualsToken;
+  const isAbsent =
+    right.kind === SyntaxKind.NullKeyword ||
+    (right.kind === SyntaxKind.Identifier && (right as tree.Identifier).text === 'undefined');
+  return isEqual && isAbsent ? left : undefined;
+}
+
+function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
+  leaveLoops(b);
+  const returns = b.returns[b.at.signature];
+  if (node.expression === undefined) {
+    returns?.push(NONE);
+    return;
+  }
+  const value = lowerExpression(b, node.expression, 'returned', { context: { k: 'returned', s: b.at.signature } });
+  returns?.push(value);
+  noteReturned(b, value);
+  const expression = b.expressions[value];
+  if (expression?.k !== 'function') return;
+  b.callbacks.push({
+    place: 'return',
+    expression: value,
+    range: { start: expression.s, end: expression.e },
+    function: b.at.function,
+    call: NONE,
+    index: NONE,
+    inline: b.signatures[expression.f]?.f ?? NONE,
+    name: '',
+  });
+}
+
+function lowerThrow(b: Builder, node: tree.ThrowStatement): void {
+  leaveLoops(b);
+  lowerExpression(b, node.expression, 'other');
+}
+
+function lowerTry(b: Builder, node: tree.TryStatement): void {
+  within(b, node.catchClause === undefined ? {} : { caught: true }, () => {
+    lowerBlock(b, node.tryBlock);
+  });
+  const clause = node.catchClause;
+  if (clause !== undefined) {
+    within(b, { scope: pushScope(b, false) }, () => {
+      const name = clause.variableDeclaration?.name;
+      if (name?.kind === SyntaxKind.Identifier) declare(b, b.at.scope, { k: 'caught', n: name.text });
+      lowerStatements(b, clause.block.statements);
+    });
+  }
+  if (node.finallyBlock !== undefined) lowerBlock(b, node.finallyBlock);
+}
+
+function lowerSwitch(b: Builder, node: tree.SwitchStatement): void {
+  lowerExpression(b, node.expression, 'tested');
+  within(b, { scope: pushScope(b, false), inSwitch: true }, () => {
+    for (const clause of node.caseBlock.clauses) {
+      if (clause.kind === SyntaxKind.CaseClause) lowerExpression(b, clause.expression, 'tested');
+      lowerStatements(b, clause.statements);
+    }
+  });
+}
+
+function lowerBreak(b: Builder, node: tree.BreakStatement): void {
+  // Inside a `switch`, a plain `break` stays in the loop.
+  if (node.label === undefined && b.at.inSwitch) return;
+  const loop = b.loops[b.at.loop];
+  if (node.label !== undefined) leaveLoops(b);
+  else if (loop !== undefined) loop.exits = true;
+}
+
+function lowerWith(b: Builder, node: tree.WithStatement): void {
+  lowerExpression(b, node.expression, 'other');
+  lowerStatement(b, node.statement);
+}
+
+/** Made at first use: the modules of this folder form a cycle, and their order of evaluation is not ours. */
+let table: ReadonlyMap<SyntaxKind, Lower> | undefined;
+
+function lowerTable(): ReadonlyMap<SyntaxKind, Lower> {
+  table ??= new Map<SyntaxKind, Lower>([
+    ...moduleStatements(),
+    [SyntaxKind.Block, lowerBlock],
+    [
+      SyntaxKind.VariableStatement,
+      (b: Builder, node: tree.VariableStatement) => {
+        lowerVariables(b, node.declarationList, 'none');
+      },
+    ],
+    [SyntaxKind.ExpressionStatement, addDrop],
+    [SyntaxKind.FunctionDeclaration, lowerFunctionDeclaration],
+    [SyntaxKind.ClassDeclaration, lowerClassDeclaration],
+    [SyntaxKind.InterfaceDeclaration, lowerInterfaceDeclaration],
+    [SyntaxKind.TypeAliasDeclaration, lowerAlias],
+    [SyntaxKind.EnumDeclaration, lowerEnum],
+    [SyntaxKind.IfStatement, lowerIf],
+    [SyntaxKind.ReturnStatement, lowerReturn],
+    [SyntaxKind.ThrowStatement, lowerThrow],
+    [SyntaxKind.TryStatement, lowerTry],
+    [SyntaxKind.SwitchStatement, lowerSwitch],
+    [SyntaxKind.BreakStatement, lowerBreak],
+    [SyntaxKind.WithStatement, lowerWith],
+    [SyntaxKind.ForStatement, lowerLoop],
+    [SyntaxKind.ForOfStatement, lowerLoop],
+    [SyntaxKind.ForInStatement, lowerLoop],
+    [SyntaxKind.WhileStatement, lowerLoop],
+    [SyntaxKind.DoStatement, lowerLoop],
+    [SyntaxKind.ContinueStatement, () => undefined],
+    [SyntaxKind.DebuggerStatement, () => undefined],
+    [SyntaxKind.EmptyStatement, () => undefined],
+    [SyntaxKind.Identifier, () => undefined],
+  ] as [SyntaxKind, Lower][]);
+  return table;
+}

@@ -1,0 +1,134 @@
+import { NONE } from '../../model/facts.js';
+import { moduleStem } from '../../model/module-stem.js';
+import { NodeFlags, SyntaxKind } from '../../syntax/javascript/tree.js';
+import type * as tree from '../../syntax/javascript/tree.js';
+import { noteDeclared } from './assignments.js';
+import { declare } from './builder.js';
+import type { Builder } from './builder.js';
+import { requiredModule } from './calls.js';
+import { lowerExpression } from './expressions.js';
+import type { VariableDeclaration } from './model.js';
+import { declarePattern, documentedType } from './signatures.js';
+import { lowerType } from './types.js';
+
+/** Declares the variables of a list; `each` says what a loop head takes from `iterated`. */
+export function lowerVariables(
+  b: Builder,
+  list: tree.VariableDeclarationList,
+  each: VariableDeclaration['each'],
+  iterated = NONE,
+): void {
+  const isVar = (list.flags & NodeFlags.BlockScoped) === 0;
+  const scope = isVar ? (b.scopes[b.at.scope]?.hoist ?? b.at.scope) : b.at.scope;
+  const constant = (list.flags & NodeFlags.Const) !== 0;
+  for (const node of list.declarations) {
+    if (declareRequired(b, node, scope)) continue;
+    const type = node.type === undefined ? documentedType(b, node) : lowerType(b, node.type);
+    const value = each === 'none' ? lowerInitializer(b, node, type) : iterated;
+    noteValue(b, node, constant);
+    declarePattern(b, node.name, [], (n, path) => {
+      noteDeclared(b, n);
+      b.lastDeclaration = declare(b, scope, { k: 'variable', n, t: type, x: value, path, each, constant, writes: [] });
+    });
+  }
+}
+
+function lowerInitializer(b: Builder, node: tree.VariableDeclaration, type: number): number {
+  if (node.initializer === undefined) return NONE;
+  const name = node.name.kind === SyntaxKind.Identifier ? node.name.text : '';
+  const value = lowerExpression(b, node.initializer, 'assigned', {
+    name,
+    ...(type === NONE ? {} : { context: { k: 'type', t: type } as const }),
+  });
+  const expression = b.expressions[value];
+  if (name === '' || expression === undefined) return value;
+  if (expression.k === 'name') b.aliases.push([expression.n, name]);
+  else if (expression.k === 'member') b.aliases.push([expression.n, name]);
+  else if (expression.k === 'call') noteWrapped(b, expression.a, name);
+  else if (expression.k === 'function' && type !== NONE) addVariableCallback(b, value, name);
+  return value;
+}
+
+/** `const load = memoize(read)`: calls to `load` may reach `read`. */
+function noteWrapped(b: Builder, values: readonly number[], name: string): void {
+  for (const value of values) {
+    const argument = b.expressions[value];
+    if (argument?.k === 'name') b.aliases.push([argument.n, name]);
+  }
+}
+
+function addVariableCallback(b: Builder, value: number, name: string): void {
+  const expression = b.expressions[value];
+  if (expression?.k !== 'function') return;
+  b.callbacks.push({
+    place: 'variable',
+    expression: value,
+    range: { start: expression.s, end: expression.e },
+    function: b.at.function,
+    call: NONE,
+    index: NONE,
+    inline: b.signatures[expression.f]?.f ?? NONE,
+    name,
+  });
+}
+
+/** `const x = require('m')` and `const { a, b: c } = require('m')` are imports. */
+function declareRequired(b: Builder, node: tree.VariableDeclaration, scope: number): boolean {
+  if (node.initializer === undefined) return false;
+  const module = requiredModule(node.initializer);
+  if (module === undefined) return false;
+  const simple = node.name.kind === SyntaxKind.Identifier || node.name.kind === SyntaxKind.ObjectBindingPattern;
+  if (!simple) return false;
+  b.modules.add(module);
+  if (b.javascript && !b.isModule) b.commonJs = true;
+  declarePattern(b, node.name, [], (n, path) => {
+    noteDeclared(b, n);
+    const first = path[0];
+    if (path.length <= 1 && (first === undefined || typeof first === 'string')) {
+      b.lastDeclaration = declare(b, scope, { k: 'import', n, m: module, i: first ?? '=', r: true });
+      if (first === undefined) b.aliases.push([`default@${moduleStem(module)}`, n]);
+      return;
+    }
+    const value = lowerExpression(b, node.initializer as tree.Expression, 'assigned');
+    b.lastDeclaration = declare(b, scope, {
+      k: 'variable',
+      n,
+      t: NONE,
+      x: value,
+      path,
+      each: 'none',
+      constant: true,
+      writes: [],
+    });
+  });
+  return true;
+}
+
+const EMPTY_COLLECTIONS = new Set([
+  'Map',
+  'Set',
+  'Array',
+  'WeakMap',
+  'WeakSet',
+  'URLSearchParams',
+  'FormData',
+  'Headers',
+]);
+
+function noteValue(b: Builder, node: tree.VariableDeclaration, constant: boolean): void {
+  const value = node.initializer;
+  if (value === undefined || node.name.kind !== SyntaxKind.Identifier) return;
+  const name = node.name.text;
+  if (constant && value.kind === SyntaxKind.NumericLiteral) {
+    b.numbers.set(name, b.numbers.has(name) ? Number.NaN : Number((value as tree.NumericLiteral).text));
+  }
+  if (isFresh(value)) b.fresh.add(name);
+}
+
+function isFresh(value: tree.Expression): boolean {
+  if (value.kind === SyntaxKind.ArrayLiteralExpression || value.kind === SyntaxKind.ObjectLiteralExpression)
+    return true;
+  if (value.kind !== SyntaxKind.NewExpression) return false;
+  const callee = (value as tree.NewExpression).expression;
+  return callee.kind === SyntaxKind.Identifier && EMPTY_COLLECTIONS.has((callee as tree.Identifier).text);
+}

@@ -1,0 +1,23 @@
+import type { CallFact, CallbackFact, ConditionFact, DropFact, DropOperand } from '../model/facts.js';
+import type { Fix } from '../model/fix.js';
+import type { Range } from '../model/range.js';
+
+/** Builds the fixes that rules offer. It knows the language of the file; rules do not. */
+export interface FixBuilder {
+  /** `await` before a dropped value, where the function is async; empty otherwise. */
+  awaitDropped(drop: DropFact, operand: DropOperand): readonly Fix[];
+  /** `await` before a tested value. */
+  awaitCondition(condition: ConditionFact): readonly Fix[];
+  /** `void` before a dropped promise, with a place for the reason. */
+  voidDropped(drop: DropFact, operand: DropOperand): readonly Fix[];
+  /** `.catch(…)` after a dropped promise whose type has one. */
+  catchDropped(drop: DropFact, operand: DropOperand): readonly Fix[];
+  /** Keep a reference to a background task. */
+  keepTask(drop: DropFact, call: CallFact): readonly Fix[];
+  /** Replace a call by its async twin, where that is one local edit. */
+  useAsyncTwin(call: CallFact): readonly Fix[];
+  /** Wrap a callback so that it returns nothing and its rejection is handled. */
+  wrapCallback(callback: CallbackFact): readonly Fix[];
+  /** The suppression comment for a rule on the line of a range. */
+  suppress(ruleId: string, range: Range): Fix;
+}

@@ -1,0 +1,117 @@
+import type { Awaitable } from '../model/awaitable.js';
+import type { CallFact, DropOperand, ExpressionId, FileFacts } from '../model/facts.js';
+import type { Edit, Fix } from '../model/fix.js';
+import type { Range } from '../model/range.js';
+import type { ApiId } from '../model/summary.js';
+import type { FixBuilder } from './fix-builder.js';
+import { lineAt } from '../model/line-at.js';
+import { quoteName } from '../model/quote-name.js';
+import { newlineOf } from './newline-of.js';
+import { suppressLine } from './suppress-line.js';
+
+/** What fixes need of their file; texts are read only when a fix is made. */
+export interface FixContext {
+  readonly facts: FileFacts;
+  readonly text: () => string;
+  readonly canAwait: (fn: number) => boolean;
+  readonly awaitable: (expression: ExpressionId) => Awaitable;
+  readonly isElements: (expression: ExpressionId) => boolean;
+  readonly describe: (expression: ExpressionId) => string;
+  readonly apiIds: (call: CallFact) => readonly ApiId[];
+  /** TypeScript has a type for caught errors, JavaScript none. */
+  readonly typed: boolean;
+}
+
+const NONE: readonly Fix[] = [];
+
+/** Fixes of JavaScript and TypeScript. */
+export function createJavaScriptFixes(context: FixContext): FixBuilder {
+  return {
+    awaitDropped: (drop, operand) => (context.canAwait(drop.function) ? [awaitFix(context, operand)] : NONE),
+    awaitCondition: (condition) =>
+      context.canAwait(condition.function)
+        ? [
+            suggestion(
+              'add-await',
+              `Await ${quoteName(context.describe(condition.expression))}`,
+              awaitEdits(context.text(), condition.range),
+            ),
+          ]
+        : NONE,
+    voidDropped: (drop, operand) => {
+      if (operand.void) return NONE;
+      const indent = lineIndent(context, drop.statement.start);
+      const text = `// Not awaited: reason${newlineOf(context.text())}${indent ?? ''}`;
+      const comment = indent === undefined || !drop.single ? [] : [insert(drop.statement.start, text)];
+      const edits = merge([...comment, ...prefixed(operand, operand.range.start, 'void ')]);
+      return [suggestion('add-void', 'Drop it on purpose with `void` and a reason', edits)];
+    },
+    catchDropped: (_drop, operand) => catchFix(context, operand),
+    keepTask: () => NONE,
+    useAsyncTwin: () => NONE,
+    wrapCallback: () => NONE,
+    suppress: (ruleId, range) => suppressLine(context, ruleId, range, '//'),
+  };
+}
+
+function suggestion(id: string, title: string, edits: readonly Edit[]): Fix {
+  return { id, title, applicability: 'suggestion', edits };
+}
+
+function insert(at: number, text: string): Edit {
+  return { start: at, end: at, text };
+}
+
+/** Two insertions at one place are one. */
+function merge(edits: readonly Edit[]): readonly Edit[] {
+  const [first, second, ...rest] = edits;
+  if (first === undefined || second === undefined || first.start !== second.start) return edits;
+  return [{ ...first, text: first.text + second.text }, ...rest];
+}
+
+/** A keyword before an operand, with the parentheses that a cast needs behind it. */
+function prefixed({ range, parentheses }: DropOperand, start: number, keyword: string): readonly Edit[] {
+  const opening = { start, end: range.start, text: parentheses ? `${keyword}(` : keyword };
+  return parentheses ? [opening, insert(range.end, ')')] : [opening];
+}
+
+function awaitFix(context: FixContext, operand: DropOperand): Fix {
+  const name = quoteName(context.describe(operand.origin));
+  const start = operandStart(context.text(), operand);
+  if (context.isElements(operand.expression)) {
+    const edits = [{ start, end: operand.range.start, text: 'await Promise.all(' }, insert(operand.range.end, ')')];
+    return suggestion('add-await-all', `Await all of ${name} with \`Promise.all\``, edits);
+  }
+  return suggestion('add-await', `Await ${name}`, prefixed(operand, start, 'await '));
+}
+
+/** An explicit `void` before the operand gives way to `await`. */
+function operandStart(text: string, operand: DropOperand): number {
+  if (!operand.void) return operand.range.start;
+  const before = /\bvoid\s*$/.exec(text.slice(0, operand.range.start));
+  return before === null ? operand.range.start : before.index;
+}
+
+/** `await x` in a condition binds tighter than any operator around it except member access and calls. */
+function awaitEdits(text: string, range: Range): readonly Edit[] {
+  const after = text.slice(range.end).trimStart();
+  const needsParentheses = after.startsWith('.') || after.startsWith('[') || after.startsWith('**');
+  return needsParentheses ? [insert(range.start, '(await '), insert(range.end, ')')] : [insert(range.start, 'await ')];
+}
+
+function catchFix(context: FixContext, operand: DropOperand): readonly Fix[] {
+  const { traits } = context.awaitable(operand.origin);
+  if (operand.void || operand.parentheses || context.isElements(operand.expression)) return NONE;
+  if (operand.links.length === 0 && traits?.has.includes('catch') !== true) return NONE;
+  const parameter = context.typed ? '(error: unknown)' : '(error)';
+  const line = newlineOf(context.text()) + (lineIndent(context, operand.range.start) ?? '');
+  const text = `.catch(${parameter} => {${line}  console.error(error);${line}})`;
+  return [suggestion('add-catch', 'Handle the rejection with `.catch`', [insert(operand.range.end, text)])];
+}
+
+/** Indentation of the line on which an offset is the first thing; `undefined` when something stands before it. */
+function lineIndent({ facts, text }: FixContext, offset: number): string | undefined {
+  const line = lineAt(facts.lines, offset);
+  const before = text().slice(facts.lines[line] ?? 0, offset);
+  return /^[\t ]*$/.test(before) ? before : undefined;
+}

@@ -1,0 +1,93 @@
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { isInLibrary, isInside, normalisePath, parentFolder } from './paths.js';
+
+/** Keeps reads inside the folders that a run is about. */
+export interface PathGuard {
+  /** The real path of something that exists and may be read; `undefined` otherwise. */
+  resolve(path: string): string | undefined;
+  /** May a path that is already real be read? */
+  allowsReal(real: string): boolean;
+  /** Is a real path inside a root, and not in a dependency? Only there may anything be written. */
+  allowsWriting(real: string): boolean;
+}
+
+const LINKED_PACKAGE = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)(?:\/|$)/u;
+const RESERVED_NAME = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/iu;
+
+/**
+ * Roots are the workspace; without them everything may be read, and nothing written. Library folders may be read
+ * wherever they lie. A package that `node_modules` links to (a workspace member, a package store) may be read too,
+ * unless the link leads to a folder above a root.
+ *
+ * Folders are resolved once: links between folders do not change during a run, and whoever opens a file checks the
+ * opened file again.
+ */
+export function createPathGuard(roots: readonly string[] | undefined): PathGuard {
+  const realRoots = (roots ?? []).map((root) => realFolder(normalisePath(root)) ?? normalisePath(root));
+  const folders = new Map<string, string>();
+  const libraries = new Set<string>();
+
+  const allowsReal = (real: string): boolean =>
+    roots === undefined ||
+    realRoots.some((root) => isInside(root, real)) ||
+    isInLibrary(real) ||
+    [...libraries].some((library) => isInside(library, real));
+
+  const resolveFolder = (folder: string): string | undefined => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const real = realFolder(folder);
+    // A folder that is missing now may be there later: only what exists is remembered.
+    if (real !== undefined) folders.set(folder, real);
+    const link = LINKED_PACKAGE.exec(`${folder}/`)?.[1];
+    if (real !== undefined && link !== undefined && link === folder && isPackage(real)) {
+      if (!realRoots.some((root) => isInside(real, root))) libraries.add(real);
+    }
+    if (real !== undefined && link !== undefined && link !== folder) resolveFolder(link);
+    return real;
+  };
+
+  return {
+    allowsReal,
+    allowsWriting: (real) => realRoots.some((root) => isInside(root, real)) && !isInLibrary(real),
+    resolve(path) {
+      if (!isPlainPath(path)) return undefined;
+      const parent = parentFolder(path);
+      const folder = resolveFolder(parent);
+      if (folder === undefined) return undefined;
+      const joined = parent === path ? folder : `${folder === '/' ? '' : folder}${path.slice(path.lastIndexOf('/'))}`;
+      const stats = tryOrUndefined(() => lstatSync(joined, { throwIfNoEntry: false }));
+      if (stats === undefined) return undefined;
+      if (!stats.isSymbolicLink()) return allowsReal(joined) ? joined : undefined;
+      // A linked package has to be registered before anything in it is judged.
+      const real = LINKED_PACKAGE.exec(`${path}/`)?.[1] === path ? resolveFolder(path) : realFolder(joined);
+      return real !== undefined && allowsReal(real) ? real : undefined;
+    },
+  };
+}
+
+/** Absolute, without NUL, and no name that Windows takes for a device, a share or a drive-relative path. */
+function isPlainPath(path: string): boolean {
+  if (path.includes('\0')) return false;
+  if (process.platform !== 'win32') return path.startsWith('/');
+  return /^[A-Za-z]:\//u.test(path) && !RESERVED_NAME.test(path.slice(2)) && !path.slice(2).includes(':');
+}
+
+/** Asks whether it exists first: an error costs ten times more than an answer, and most questions are for nothing. */
+function realFolder(path: string): string | undefined {
+  return tryOrUndefined(() =>
+    statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : normalisePath(realpathSync.native(path)),
+  );
+}
+
+function isPackage(folder: string): boolean {
+  return tryOrUndefined(() => statSync(`${folder}/package.json`, { throwIfNoEntry: false })?.isFile()) === true;
+}
+
+function tryOrUndefined<Value>(action: () => Value): Value | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Awaitable } from '../model/awaitable.js';
+import type { CallFact, CallbackFact, ExpressionId, FunctionId } from '../model/facts.js';
+import type { ExpectedReturn } from '../model/rule-view.js';
+import type { ApiId } from '../model/summary.js';
+import type { Range } from '../model/range.js';
+import type { Verdict } from '../model/verdict.js';
+
+/** A function of the project. */
+export interface FunctionRef {
+  readonly path: string;
+  readonly function: FunctionId;
+}
+
+/** Everything that a call may call. */
+export interface CallResolution {
+  /** Functions of the project whose bodies are known. */
+  readonly functions: readonly FunctionRef[];
+  /** Names under which knowledge tables may know the callee, most specific first. */
+  readonly apis: readonly ApiId[];
+  /** No other implementation can be meant. */
+  readonly complete: boolean;
+}
+
+/** What one language's inference answers; effects and rules ask through it and know no language. */
+export interface Inference {
+  awaitable(path: string, expression: ExpressionId): Awaitable;
+  awaitableElements(path: string, expression: ExpressionId): Verdict;
+  resolveCall(path: string, call: CallFact): CallResolution;
+  /** Functions that a function-like value may be. */
+  functionsOf(path: string, expression: ExpressionId): readonly FunctionRef[];
+  expectedReturn(path: string, callback: CallbackFact): ExpectedReturn;
+  returnsAwaitable(path: string, callback: CallbackFact): Awaitable;
+  /** An expression as a short name for messages: `fs.readFileSync`, `this.store.load`. */
+  describe(path: string, expression: ExpressionId): string;
+  /** Elements of an array literal; empty for anything else. */
+  elementsOf(path: string, expression: ExpressionId): readonly ExpressionId[];
+  rangeOf(path: string, expression: ExpressionId): Range;
+  matchesSpecifier(path: string, expression: ExpressionId, specifiers: readonly unknown[]): boolean;
+  /** Other names under which functions may be called, from renaming imports, exports and assignments. */
+  aliases(path: string): readonly (readonly [from: string, to: string])[];
+  /** Modules that a file imports, as it names them. */
+  modules(path: string): readonly string[];
+  /** Packages that questions led into and that could not be read, by number of questions. */
+  missing(): ReadonlyMap<string, number>;
+}

@@ -1,0 +1,147 @@
+import { NONE } from '../../model/facts.js';
+import type { CallbackFact } from '../../model/facts.js';
+import type { ExpectedReturn } from '../../model/rule-view.js';
+import { callbackSlots } from '../../knowledge/slots/index.js';
+import type { Slot, SlotBehaviour } from '../../knowledge/types.js';
+import { createApiTable } from '../api-table.js';
+import { apiIdsOf } from './api-ids.js';
+import { isPromise } from './awaitable.js';
+import { memberSignatures } from './call-result.js';
+import { expectedType, signaturesOf } from './context.js';
+import type { Evaluation } from './evaluation.js';
+import { typeOfExpression } from './expression-type.js';
+import { attributeType } from './jsx-type.js';
+import { signatureResult } from './signature-result.js';
+import type { SourceUnit } from './program.js';
+import { evaluateType } from './annotations.js';
+import { heritageOf, propertyOf } from './members.js';
+import { EMPTY, classRef, force } from './types.js';
+import type { Environment, SignatureRef, Type } from './types.js';
+
+const table = createApiTable(callbackSlots, (slot) => [slot.api]);
+
+const BEHAVIOURS: Readonly<Record<SlotBehaviour, ExpectedReturn>> = {
+  awaits: 'awaited',
+  drops: 'void',
+  tests: 'boolean',
+  throws: 'void',
+  offloads: 'value',
+  value: 'value',
+};
+
+/** What the position of a callback does with what the callback returns: by the table, else by declared types. */
+export function expectedReturnOf(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
+  if (callback.place === 'argument') return argumentReturn(ev, unit, callback);
+  if (callback.place === 'method') return overriddenReturn(ev, unit, callback);
+  if (callback.place === 'attribute') {
+    return classify(ev, attributeType(ev, unit, callback.index, callback.name));
+  }
+  const slot = callback.call === NONE ? undefined : slotOf(ev, unit, callback);
+  if (slot !== undefined) return BEHAVIOURS[slot.behaviour];
+  const expression = unit.facts.expressions[callback.expression];
+  // A method of an object literal is a function without an expression.
+  const signature =
+    expression?.k === 'function'
+      ? unit.facts.signatures[expression.f]
+      : unit.facts.signatures.find(({ f }) => callback.expression === NONE && f === callback.inline);
+  return signature === undefined ? 'unknown' : classify(ev, expectedType(ev, unit, signature.context));
+}
+
+/** What the method that this one overrides or implements is declared to return. */
+function overriddenReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
+  const signature = unit.facts.signatures.find((one) => one.f === callback.inline);
+  const owner = signature === undefined ? undefined : classRef(unit, signature.owner);
+  if (owner === undefined) return 'unknown';
+  const parents = [...heritageOf(ev, owner, []), ...owner.fact.implements.map((t) => evaluateType(ev, unit, t, EMPTY))];
+  const found = parents.flatMap((parent) => {
+    const declared = force(propertyOf(ev, parent, callback.name));
+    return declared === undefined ? [] : [classify(ev, declared)];
+  });
+  return found.length === 0 ? 'unknown' : combine(found);
+}
+
+/** The entry for a callback position of a call, when the table knows the callee. */
+export function slotOf(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): Slot | undefined {
+  const call = unit.facts.calls[callback.call];
+  if (call === undefined || !(table.names.has(call.name) || table.names.has('*'))) return undefined;
+  const ids = apiIdsOf(ev, unit, call.callee);
+  const property = callback.place === 'property' ? callback.name : '';
+  return table
+    .all(ids)
+    .find(
+      (slot) => (slot.property ?? '') === property && isPosition(slot.argument, callback.index, call.arguments.length),
+    );
+}
+
+function isPosition(argument: number, index: number, count: number): boolean {
+  if (argument === -2) return true;
+  return argument === -1 ? index === count - 1 : argument === index;
+}
+
+function argumentReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
+  const slot = slotOf(ev, unit, callback);
+  if (slot !== undefined) return BEHAVIOURS[slot.behaviour];
+  const call = unit.facts.calls[callback.call];
+  const expression = call === undefined ? undefined : unit.facts.expressions[call.expression];
+  if (call === undefined || (expression?.k !== 'call' && expression?.k !== 'new')) return 'unknown';
+  const callee = force(typeOfExpression(ev, unit, call.callee));
+  if (callee?.k === 'settle') return callee.method === 'finally' ? 'void' : 'awaited';
+  const callable = callee === undefined ? undefined : signaturesOf(ev, callee, call.construct);
+  if (callable === undefined || callable.signatures.length === 0) return 'unknown';
+  return combine(
+    callable.signatures
+      .filter(({ signature }) => callable.signatures.length === 1 || !signature.body)
+      .map((ref) => classify(ev, parameterType(ev, ref, callable.env, callback.index))),
+  );
+}
+
+function parameterType(
+  ev: Evaluation,
+  { unit, signature }: SignatureRef,
+  env: Environment,
+  index: number,
+): Type | undefined {
+  const parameter = signature.p[index];
+  if (parameter === undefined || parameter.rest || parameter.t === NONE) return undefined;
+  return evaluateType(ev, unit, parameter.t, env);
+}
+
+/** An overload that takes a promise makes an async callback right. */
+function combine(found: readonly ExpectedReturn[]): ExpectedReturn {
+  for (const kind of ['awaited', 'value', 'unknown', 'boolean'] as const) if (found.includes(kind)) return kind;
+  return found.includes('void') ? 'void' : 'unknown';
+}
+
+/** What a function type makes of the result: only a declared `void`, and nothing beside it, drops it. */
+export function classify(ev: Evaluation, input: Type | undefined): ExpectedReturn {
+  const type = force(input);
+  switch (type?.k) {
+    case 'function':
+      return combine(type.signatures.map((ref) => classifyResult(ev, ref, type.env)));
+    case 'union': {
+      const parts = type.ts.filter((part) => part.k !== 'none' || part.n === 'any').map((part) => classify(ev, part));
+      return type.open ? 'unknown' : combine(parts);
+    }
+    case 'instance':
+    case 'object': {
+      const signatures = memberSignatures(ev, type, false);
+      return signatures.length === 0
+        ? 'unknown'
+        : combine(signatures.map((ref) => classifyResult(ev, ref, type.k === 'object' ? type.env : new Map())));
+    }
+    default:
+      return 'unknown';
+  }
+}
+
+function classifyResult(ev: Evaluation, ref: SignatureRef, env: Environment): ExpectedReturn {
+  const type = force(signatureResult(ev, ref, env));
+  if (type === undefined) return 'unknown';
+  if (type.k === 'none') return type.n === 'void' ? 'void' : 'value';
+  if (type.k === 'union' && !type.open && type.ts.some((part) => part.k === 'none' && part.n === 'void')) {
+    return type.ts.some((part) => isPromise(ev, part) !== 'no' || (part.k === 'none' && part.n === 'any'))
+      ? 'awaited'
+      : 'value';
+  }
+  return isPromise(ev, type) === 'yes' ? 'awaited' : 'value';
+}

@@ -1,0 +1,82 @@
+import type { Awaitable } from './awaitable.js';
+import type {
+  CallFact,
+  CallId,
+  CallbackFact,
+  ExpressionId,
+  FileFacts,
+  FunctionFact,
+  FunctionId,
+  LoopFact,
+} from './facts.js';
+import type { ChainHop } from './finding.js';
+import type { Range } from './range.js';
+import type { ApiId, Blocks, LoopSharing, Summary } from './summary.js';
+import type { Verdict } from './verdict.js';
+
+/** What a callback position does with what the callback returns. */
+export type ExpectedReturn = 'void' | 'boolean' | 'awaited' | 'value' | 'unknown';
+
+/** What a callee turned out to be. */
+export type CallTarget =
+  | { readonly kind: 'function'; readonly path: string; readonly function: FunctionId; readonly label: string }
+  | { readonly kind: 'api'; readonly ids: readonly ApiId[] }
+  | { readonly kind: 'unknown' };
+
+/** Who waits while a function runs, by the program roots that reach it. */
+export interface Waiters {
+  readonly sharing: LoopSharing;
+  /** What the root is, for messages: "the server started in `app.ts`". Empty when no root was found. */
+  readonly root: string;
+}
+
+/** All that a rule may see. Every answer is derived from facts; nothing here reads a text or a tree. */
+export interface RuleView {
+  /** Path of the file as the host names it. */
+  readonly path: string;
+  readonly file: FileFacts;
+  /** The rule's own options, defaults filled in. */
+  readonly options: Readonly<Record<string, unknown>>;
+
+  awaitable(expression: ExpressionId): Awaitable;
+  /** Is it an array (or tuple) of awaitables? */
+  awaitableElements(expression: ExpressionId): Verdict;
+  target(call: CallFact): CallTarget;
+  /** Known API ids of what a call calls, most specific first; empty when it is none. */
+  apiIds(call: CallFact): readonly ApiId[];
+  /** Summary of what a call calls, over every implementation it may reach. */
+  summaryOf(call: CallFact): Summary | undefined;
+  /** Blocking effects of a call, direct or through helpers, ready to report: the call itself first in the chain. */
+  blocksOf(call: CallFact): readonly Blocks[];
+  summaryOfFunction(fn: FunctionFact): Summary;
+  /** What the position of a callback does with the callback's result. */
+  expectedReturn(callback: CallbackFact): ExpectedReturn;
+  /** What a function-like value returns: is it async, or does it give an awaitable? */
+  returnsAwaitable(callback: CallbackFact): Awaitable;
+  /** Can awaiting this value, or calling this inline function, reject? */
+  mayReject(expression: ExpressionId): Verdict;
+  /** Async, or entered by the loop: a handler, a listener, a timer callback. */
+  runsOnLoop(fn: FunctionFact): Verdict;
+  /** The function whose turn of the loop a body runs in: callbacks that run at once belong to their caller. */
+  ownerOf(fn: FunctionFact): FunctionFact;
+  waiters(fn: FunctionFact): Waiters;
+  /** Does a loop let the event loop go on every round, on some rounds, or never? */
+  loopSuspends(loop: LoopFact): 'yes' | 'maybe' | 'never';
+  /** The expression as a short name for messages: `fs.readFileSync`, `this.store.load`. */
+  describe(expression: ExpressionId): string;
+  functionOf(id: FunctionId): FunctionFact;
+  call(id: CallId): CallFact;
+  /** The nearest enclosing function that decides whether `await` is allowed: `NONE` when it is not. */
+  canAwait(fn: FunctionId): boolean;
+  /** One chain hop in this file. */
+  hop(range: { readonly start: number; readonly end: number }, text: string): ChainHop;
+  /** Whether a value matches one of a user's `{from, package, name}` specifiers. */
+  /** Tables know that the call must be awaited, although its type may not say so. */
+  mustAwait(call: CallFact): boolean;
+  /** Tables know that nobody need wait for the call. */
+  isSafeToDrop(call: CallFact): boolean;
+  /** Elements of an array literal, those that are spread left out; empty for anything else. */
+  elementsOf(expression: ExpressionId): readonly ExpressionId[];
+  rangeOf(expression: ExpressionId): Range;
+  matchesSpecifier(expression: ExpressionId, specifiers: readonly unknown[]): boolean;
+}

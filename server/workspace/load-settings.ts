@@ -1,0 +1,66 @@
+import { isInside, parentFolder, pathAndAncestors, relativePath } from '../../rules/host/paths.js';
+import type { EntryKind } from '../../rules/model/host.js';
+import type { RuleMeta } from '../../rules/model/rule-meta.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../rules/model/settings.js';
+import { CONFIG_FILE } from './config-shape.js';
+import { createLineIndex } from './line-index.js';
+import { readConfig } from './read-config.js';
+
+/** The part of a host that looking for settings needs. */
+export interface SettingsHost {
+  read(path: string): string | undefined;
+  kind(path: string): EntryKind | undefined;
+}
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** In the form of `.gitignore`, relative to `folder`. */
+  readonly ignorePatterns: readonly string[];
+  /** The folder that globs and patterns are relative to. */
+  readonly folder: string;
+  /** The file that was read; absent when there is none. */
+  readonly path?: string;
+}
+
+export interface SettingsRequest {
+  /** Where the search begins; normalised. */
+  readonly start: string;
+  /** A file that the user names, normalised; nothing is searched for then, and its globs are relative to `start`. */
+  readonly file?: string;
+  readonly lookup: 'on' | 'off';
+  readonly rules: readonly RuleMeta[];
+}
+
+/** Finds and reads the settings that hold at a folder. The problem is one sentence that says what to do. */
+export function loadSettings(
+  host: SettingsHost,
+  request: SettingsRequest,
+): LoadedSettings | { readonly problem: string } {
+  const { start, file } = request;
+  const path = file ?? findConfig(host, request);
+  if (path === undefined) return { settings: DEFAULT_SETTINGS, ignorePatterns: [], folder: start };
+  const name = isInside(start, path) ? relativePath(start, path) : path;
+  const text = host.read(path);
+  if (text === undefined)
+    return { problem: `\`${name}\` cannot be read: check its path, its permissions and that it is UTF-8.` };
+  const result = readConfig(text, request.rules);
+  if ('problems' in result) {
+    const [first] = result.problems;
+    const { line, column } = createLineIndex(text).positionAt(first?.offset ?? 0);
+    return { problem: `${name}:${line}:${column}: ${first?.message ?? 'It cannot be read.'}` };
+  }
+  const { settings, ignorePatterns } = result.config;
+  const folder = file === undefined ? parentFolder(path) : start;
+  return { settings: { ...settings, inlineConfig: true }, ignorePatterns, folder, path };
+}
+
+/** The nearest configuration file from a folder upwards, not beyond the repository. */
+function findConfig(host: SettingsHost, { start, lookup }: SettingsRequest): string | undefined {
+  if (lookup === 'off') return undefined;
+  for (const folder of pathAndAncestors(start)) {
+    const base = folder === '/' ? '' : folder;
+    if (host.kind(`${base}/${CONFIG_FILE}`) === 'file') return `${base}/${CONFIG_FILE}`;
+    if (host.kind(`${base}/.git`) !== undefined) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,225 @@
+import * as typescriptParser from '@typescript-eslint/parser';
+import { RuleTester as TypedRuleTester } from '@typescript-eslint/rule-tester';
+import { RuleTester } from 'eslint';
+import type { Rule } from 'eslint';
+import { afterAll, describe, expect, it } from 'vitest';
+import { rules } from '../../../rules/catalogue/index.js';
+import { createTestPlugin } from './test-plugin.js';
+
+Object.assign(TypedRuleTester, { afterAll, describe, it, itOnly: it.only, itSkip: it.skip });
+Object.assign(RuleTester, { describe, it, itOnly: it.only });
+
+interface Suggestion {
+  readonly desc: string;
+  readonly output: string;
+}
+
+interface Invalid {
+  readonly code: string;
+  readonly options?: readonly unknown[];
+  readonly errors: readonly {
+    readonly messageId: string;
+    readonly data?: Readonly<Record<string, string>>;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+    readonly suggestions?: readonly Suggestion[];
+  }[];
+}
+
+interface Suite {
+  readonly valid: readonly (string | { readonly code: string; readonly options: readonly unknown[] })[];
+  readonly invalid: readonly Invalid[];
+}
+
+/** JavaScript that is TypeScript too: each suite runs under espree and under `@typescript-eslint/parser`. */
+const SUITES: Readonly<Record<string, Suite>> = {
+  'no-await-in-loop': {
+    valid: [
+      'export async function all(load, ids) {\n  for (const id of ids) await load(id);\n}\n',
+      'const load = async (id) => id;\nexport async function last(ids) {\n  let found;\n  for (const id of ids) found = await load(found ?? id);\n  return found;\n}\n',
+    ],
+    invalid: [
+      {
+        code: 'const load = async (id) => id;\nexport async function all(ids) {\n  for (const id of ids) {\n    await load(id);\n  }\n}\n',
+        errors: [
+          {
+            messageId: 'sequential',
+            data: { name: '`load`', chain: '' },
+            line: 4,
+            column: 5,
+            endLine: 4,
+            endColumn: 19,
+          },
+        ],
+      },
+    ],
+  },
+  'no-blocking-call': {
+    valid: [
+      "import { execSync } from 'node:child_process';\nexecSync('ls');\n",
+      {
+        code: "import { execSync } from 'node:child_process';\nexport async function run(name) {\n  return execSync(name);\n}\n",
+        options: [{ kinds: ['file'] }],
+      },
+    ],
+    invalid: [
+      {
+        code: "import { execSync } from 'node:child_process';\nexport async function run(name) {\n  return execSync(name);\n}\n",
+        options: [{ kinds: ['process'] }],
+        errors: [
+          {
+            messageId: 'direct',
+            data: { callee: '`execSync`', owner: '`run`', chain: '' },
+            line: 3,
+            column: 10,
+            endLine: 3,
+            endColumn: 24,
+          },
+        ],
+      },
+    ],
+  },
+  'no-dangling-task': {
+    valid: ['export const timer = setInterval(() => {}, 1000);\n'],
+    invalid: [
+      {
+        code: 'async function poll() {}\nexport const timer = setInterval(async () => {\n  await poll();\n}, 1000);\n',
+        errors: [{ messageId: 'overlap', line: 2, column: 34, endLine: 4, endColumn: 2 }],
+      },
+    ],
+  },
+  'no-floating-promises': {
+    valid: [
+      'async function save() {}\nexport async function run() {\n  await save();\n}\n',
+      'async function save() {}\nsave().catch(() => {});\n',
+      'async function save() {}\nvoid save();\n',
+      { code: '(async () => {\n  await 1;\n})();\n', options: [{ ignoreIIFE: true }] },
+    ],
+    invalid: [
+      {
+        code: 'async function save() {}\nexport async function run() {\n  save().then(() => 1);\n}\n',
+        errors: [
+          {
+            messageId: 'unhandled',
+            data: { name: '`save()`', chain: '' },
+            line: 3,
+            column: 3,
+            endLine: 3,
+            endColumn: 23,
+            suggestions: [
+              {
+                desc: 'Await `save()`',
+                output: 'async function save() {}\nexport async function run() {\n  await save().then(() => 1);\n}\n',
+              },
+              {
+                desc: 'Drop it on purpose with `void` and a reason',
+                output:
+                  'async function save() {}\nexport async function run() {\n  // Not awaited: reason\n  void save().then(() => 1);\n}\n',
+              },
+              {
+                desc: 'Handle the rejection with `.catch`',
+                output:
+                  'async function save() {}\nexport async function run() {\n  save().then(() => 1).catch((error) => {\n    console.error(error);\n  });\n}\n',
+              },
+            ],
+          },
+        ],
+      },
+      {
+        code: 'async function save() {}\nvoid save();\n',
+        options: [{ ignoreVoid: false }],
+        errors: [{ messageId: 'dropped', line: 2, column: 6, endLine: 2, endColumn: 12 }],
+      },
+    ],
+  },
+  'no-hot-loop': {
+    valid: [
+      'export async function wait(done) {\n  while (!done()) await new Promise((go) => setTimeout(go, 10));\n}\n',
+    ],
+    invalid: [
+      {
+        code: 'export async function wait(until) {\n  while (Date.now() < until) {}\n}\n',
+        errors: [{ messageId: 'busyWait', line: 2, column: 3, endLine: 2, endColumn: 29 }],
+      },
+    ],
+  },
+  'no-misused-promises': {
+    valid: [
+      'async function isReady() {\n  return true;\n}\nexport async function run() {\n  return (await isReady()) ? 1 : 2;\n}\n',
+      {
+        code: 'async function isReady() {\n  return true;\n}\nexport const run = () => (isReady() ? 1 : 2);\n',
+        options: [{ checksConditionals: false }],
+      },
+    ],
+    invalid: [
+      {
+        code: 'async function isReady() {\n  return true;\n}\nexport async function run() {\n  return isReady() ? 1 : 2;\n}\n',
+        errors: [
+          {
+            messageId: 'condition',
+            data: { name: '`isReady()`', chain: '' },
+            line: 5,
+            column: 10,
+            endLine: 5,
+            endColumn: 19,
+            suggestions: [
+              {
+                desc: 'Await `isReady()`',
+                output:
+                  'async function isReady() {\n  return true;\n}\nexport async function run() {\n  return await isReady() ? 1 : 2;\n}\n',
+              },
+            ],
+          },
+        ],
+      },
+      {
+        code: 'async function load() {\n  return {};\n}\nexport const all = { ...load() };\n',
+        errors: [
+          {
+            messageId: 'spread',
+            data: { name: '`load()`', chain: '' },
+            line: 4,
+            column: 25,
+            endLine: 4,
+            endColumn: 31,
+          },
+        ],
+      },
+    ],
+  },
+};
+
+const plugin = createTestPlugin();
+
+it('has a suite for every rule of JavaScript', () => {
+  const ids = rules.filter(({ languages }) => languages.includes('javascript')).map(({ id }) => id);
+  expect(Object.keys(SUITES)).toEqual(ids);
+});
+
+describe('under espree', () => {
+  const tester = new RuleTester({ languageOptions: { ecmaVersion: 'latest', sourceType: 'module' } });
+  for (const [id, suite] of Object.entries(SUITES)) tester.run(id, ruleOf(id), forTester<RuleTester>(suite));
+});
+
+describe('under @typescript-eslint/parser', () => {
+  const tester = new TypedRuleTester({ languageOptions: { parser: typescriptParser } });
+  for (const [id, suite] of Object.entries(SUITES))
+    tester.run(id, ruleOf(id) as never, forTester<TypedRuleTester>(typed(suite)));
+});
+
+/** In TypeScript the parameter of a handler has a type. */
+function typed(suite: Suite): Suite {
+  return JSON.parse(JSON.stringify(suite).replaceAll('.catch((error) =>', '.catch((error: unknown) =>')) as Suite;
+}
+
+function forTester<Tester extends { run(name: string, rule: never, tests: never): void }>(suite: Suite) {
+  return suite as unknown as Parameters<Tester['run']>[2];
+}
+
+function ruleOf(id: string): Rule.RuleModule {
+  const rule = plugin.rules[id];
+  if (rule === undefined) throw new Error(`${id} is no rule.`);
+  return rule;
+}
