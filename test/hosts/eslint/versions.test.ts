@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeFolder } from '../../host/temporary-folder.js';
 import { repositoryRoot } from '../../support/repository.js';
 
@@ -87,53 +87,6 @@ it('gives the same on two threads', () => {
   const folder = makeProject('eslint', [`export default defineConfig([${configs}]);`]);
   expect(runEslint('eslint', folder, ['--concurrency', '2'])).toEqual(EXPECTED);
 });
-
-describe('oxlint', () => {
-  const command = join(packages, 'oxlint', 'bin', 'oxlint');
-  const config = {
-    jsPlugins: [join(repositoryRoot, 'dist', 'index.js')],
-    categories: { correctness: 'off' },
-    rules: { 'looplint/no-floating-promises': 'error', 'looplint/no-blocking-call': 'warn' },
-  };
-  const component = '<template />\n<script setup>\nasync function save() {}\nsave();\n</script>\n';
-
-  function run(folder: string, flags: readonly string[]) {
-    return spawnSync(process.execPath, [command, ...flags, 'src'], { cwd: folder, encoding: 'utf8' });
-  }
-
-  it('runs the plugin, also over the blocks of components', () => {
-    const folder = makeFolder({ ...FILES, 'src/part.vue': component, '.oxlintrc.json': JSON.stringify(config) });
-    const { stdout, stderr } = run(folder, ['--format', 'json']);
-    expect(stderr).toBe('');
-    const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly Diagnostic[] };
-    const said = diagnostics.map(({ filename, code, message, labels: [label] }) => {
-      const rule = code.replace('(', '/').replace(')', '');
-      return `${filename}:${label.span.line}:${label.span.column} ${rule} ${message}`;
-    });
-    const expected = EXPECTED.filter((line) => !line.includes('.py'));
-    expect(said.sort()).toEqual([
-      ...expected.slice(0, 2),
-      'src/part.vue:4:1 looplint/no-floating-promises The promise from `save()` is dropped: nobody waits, and a rejection is unhandled.',
-      ...expected.slice(2),
-    ]);
-  });
-
-  it('obeys comments, and applies suggestions when asked', () => {
-    const code = 'async function save() {}\nexport async function run() {\n  save();\n}\n';
-    const silenced = code.replace('  save', '  // oxlint-disable-next-line looplint/no-floating-promises\n  save');
-    const files = { 'src/open.js': code, 'src/silenced.js': silenced };
-    const folder = makeFolder({ ...files, '.oxlintrc.json': JSON.stringify(config) });
-    expect(run(folder, ['--format', 'unix']).stdout).toMatch(/^src\/open\.js:3:3: .*\n\n1 problem\n$/);
-    expect(run(folder, ['--fix-suggestions']).status).toBe(0);
-  });
-});
-
-interface Diagnostic {
-  readonly filename: string;
-  readonly code: string;
-  readonly message: string;
-  readonly labels: readonly [{ readonly span: { readonly line: number; readonly column: number } }];
-}
 
 it('is what `require` gives', () => {
   const required = createRequire(import.meta.url)('../../../dist/index.js') as Record<string, unknown>;
