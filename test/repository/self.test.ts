@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { repositoryRoot } from '../support/repository.js';
@@ -10,7 +11,9 @@ interface LintResult {
 
 it('finds nothing of our own rules in our own code', () => {
   const command = join(repositoryRoot, 'dist', 'cli.js');
-  const folders = ['rules', 'server', 'client', '.build', 'test/support'];
+  // A folder without files is not in a clone.
+  const known = ['rules', 'server', 'client', '.build', 'test/support'];
+  const folders = known.filter((folder) => existsSync(join(repositoryRoot, folder)));
   const run = spawnSync(process.execPath, [command, '--preset', 'strict', '--hints', '--format', 'json', ...folders], {
     cwd: repositoryRoot,
     encoding: 'utf8',
