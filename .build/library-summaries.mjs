@@ -16,13 +16,25 @@ const require = createRequire(import.meta.url);
 const LEFT_OUT = /^lib\.(?:scripthost|webworker.*|.*\.full|es5\.full|es6|d)\.d\.ts$|^lib\.d\.ts$/;
 
 /**
- * @typedef {(path: string, text: string) => { ok: boolean, facts: any }} Extract
+ * @typedef {{
+ *   extractFacts: (path: string, text: string) => { ok: boolean, facts: any },
+ *   encodeFacts: (facts: any) => string,
+ *   SCOPE_STRIDE: number,
+ * }} Extractor
  */
 
-/** @returns {Promise<Extract>} */
+/** @returns {Promise<Extractor>} */
 async function loadExtractor() {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'rules', 'facts', 'extract-facts.ts')],
+    stdin: {
+      contents: [
+        "export { extractFacts } from './extract-facts.js';",
+        "export { encodeFacts } from './javascript/encode.js';",
+        "export { SCOPE_STRIDE } from '../model/expression-codes.js';",
+      ].join('\n'),
+      resolveDir: join(root, 'rules', 'facts'),
+      loader: 'ts',
+    },
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -32,7 +44,7 @@ async function loadExtractor() {
   });
   const module = { exports: /** @type {any} */ ({}) };
   new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '')(module, module.exports, require);
-  return module.exports.extractFacts;
+  return module.exports;
 }
 
 /** Tables that only rules read: declaration files have nothing to report. */
@@ -52,12 +64,12 @@ const UNUSED = [
 ];
 
 /**
- * @param {Extract} extract
+ * @param {Extractor} extractor
  * @param {string} path
  * @param {string} text
  */
-function summarise(extract, path, text) {
-  const result = extract(path, text);
+function summarise({ extractFacts }, path, text) {
+  const result = extractFacts(path, text);
   if (!result.ok) throw new Error(`No facts of ${path}.`);
   const facts = { ...result.facts };
   for (const key of UNUSED) facts[key] = [];
@@ -88,20 +100,26 @@ function libraryTexts() {
   return byName;
 }
 
-/** @param {any} facts */
-function globalNames(facts) {
+/**
+ * @param {Extractor} extractor
+ * @param {any} facts
+ */
+function globalNames(extractor, facts) {
   const names = new Set();
   const containers = facts.module ? [] : [0];
   for (const id of [...containers, ...facts.globals]) {
-    const scope = facts.scopes[facts.containers[id].sc];
-    for (const declaration of scope.declarations) names.add(facts.declarations[declaration].n);
+    const { data } = facts.scopes;
+    const at = facts.containers[id].sc * extractor.SCOPE_STRIDE + 2;
+    for (const declaration of data.subarray(data[at], data[at + extractor.SCOPE_STRIDE])) {
+      names.add(facts.declarations[declaration].n);
+    }
   }
   return names;
 }
 
 /** Writes the summaries to a file. */
 export async function writeLibrarySummaries(/** @type {string} */ target) {
-  const extract = await loadExtractor();
+  const extractor = await loadExtractor();
   /** @type {string[]} */
   const units = [];
   /** @type {Record<string, number[]>} */
@@ -110,7 +128,7 @@ export async function writeLibrarySummaries(/** @type {string} */ target) {
   const modules = {};
   for (const [name, texts] of [...libraryTexts()].sort(([a], [b]) => (a < b ? -1 : 1))) {
     globals[name] = [units.length];
-    units.push(JSON.stringify(summarise(extract, `lib/${name}.d.ts`, texts.join('\n'))));
+    units.push(extractor.encodeFacts(summarise(extractor, `lib/${name}.d.ts`, texts.join('\n'))));
   }
   const node = dirname(require.resolve('@types/node/package.json'));
   const files = readdirSync(node, { recursive: true })
@@ -118,12 +136,12 @@ export async function writeLibrarySummaries(/** @type {string} */ target) {
     .filter((file) => file.endsWith('.d.ts') && !/^ts\d|compatibility|node_modules/.test(file))
     .sort();
   for (const file of files) {
-    const facts = summarise(extract, file, readFileSync(join(node, file), 'utf8'));
-    const names = globalNames(facts);
+    const facts = summarise(extractor, file, readFileSync(join(node, file), 'utf8'));
+    const names = globalNames(extractor, facts);
     if (names.size === 0 && facts.ambientModules.length === 0) continue;
     for (const name of names) (Object.hasOwn(globals, name) ? globals[name] : (globals[name] = []))?.push(units.length);
     for (const { m } of facts.ambientModules) if (!(m in modules)) modules[m] = units.length;
-    units.push(JSON.stringify(facts));
+    units.push(extractor.encodeFacts(facts));
   }
   /** @type {number[]} */
   const lengths = units.map((unit) => unit.length);

@@ -6,7 +6,7 @@ export type ApiId = string;
 
 export type BlockingKind = 'file' | 'process' | 'sleep' | 'network' | 'database' | 'input' | 'cpu' | 'lock';
 
-/** How long a blocking call holds the loop; see `docs/rules/no-blocking-call.md`. */
+/** How long a blocking call holds the loop; see the page of `no-blocking-call`. */
 export type BlockingTier = 'unbounded' | 'password' | 'cpu' | 'disk' | 'metadata';
 
 /** The calls that lead to an effect, outermost first, then the known API. */

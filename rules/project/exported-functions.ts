@@ -28,7 +28,7 @@ export function exportedFunctions(project: JavaScriptProject, path: string, name
 function assignedFunctions(project: JavaScriptProject, unit: SourceUnit, name: string): readonly FunctionRef[] {
   const target = exportOf(project, { parts: [{ unit, container: 0 }], library: undefined }, 'export=');
   return (target?.expressions ?? []).flatMap(({ unit: owner, x }) => {
-    const expression = owner.facts.expressions[x];
+    const expression = owner.expressions.at(x);
     const members = expression?.k === 'object' ? (owner.facts.classes[expression.c]?.members ?? []) : [];
     return members.flatMap((member) => {
       if (member.n !== name) return [];
@@ -38,7 +38,7 @@ function assignedFunctions(project: JavaScriptProject, unit: SourceUnit, name: s
 }
 
 function functionAt(unit: SourceUnit, x: number): number {
-  const expression = unit.facts.expressions[x];
+  const expression = unit.expressions.at(x);
   return expression?.k === 'function' ? expression.f : NONE;
 }
 

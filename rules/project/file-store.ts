@@ -1,14 +1,16 @@
 import { EXTRACTOR_VERSION, extractFacts } from '../facts/extract-facts.js';
 import type { Extraction } from '../facts/extract-facts.js';
+import { decodeFacts, encodeFacts } from '../facts/javascript/encode.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Host } from '../model/host.js';
 import type { Notice } from '../model/notice.js';
+import { isJavaScript } from './javascript-program.js';
 
 /** Texts and facts of files, from overlays or the disk, made on demand. */
 export interface FileStore {
   /** Files of the project: what was announced, sorted. */
   readonly paths: ReadonlySet<string>;
-  /** Unsaved texts by path; they win over the disk. */
+  /** Texts that win over the disk, by path. */
   readonly overlays: ReadonlyMap<string, string>;
   facts(path: string): FileFacts | undefined;
   text(path: string): string | undefined;
@@ -74,12 +76,12 @@ export function createFileStore(host: Host, extractText: Extract = extractFacts)
 
 function extract(host: Host, path: string, text: string | undefined, extractText: Extract): Extraction {
   if (text === undefined) return { ok: false, kind: 'unreadable', message: 'The file cannot be read as text.' };
-  if (!host.caches) return extractFacts(path, text);
+  if (!host.caches) return extractText(path, text);
   const key = `facts-${String(EXTRACTOR_VERSION)}-${dialect(path)}-${host.hash(text)}`;
-  const cached = readCached(host.cacheGet(key));
+  const cached = decode(host.cacheGet(key));
   if (cached !== undefined) return cached;
   const extraction = extractText(path, text);
-  if (extraction.ok) host.cachePut(key, JSON.stringify(extraction));
+  if (extraction.ok) host.cachePut(key, encode(extraction.facts));
   return extraction;
 }
 
@@ -94,11 +96,20 @@ function dialect(path: string): string {
     .slice(-12);
 }
 
-function readCached(text: string | undefined): Extraction | undefined {
+const JAVASCRIPT = 'javascript:';
+
+function encode(facts: FileFacts): string {
+  return isJavaScript(facts) ? JAVASCRIPT + encodeFacts(facts) : JSON.stringify(facts);
+}
+
+/** A cached entry that cannot be read is as good as none. */
+function decode(text: string | undefined): Extraction | undefined {
   if (text === undefined) return undefined;
   try {
-    const value = JSON.parse(text) as Extraction;
-    return value.ok ? value : undefined;
+    const facts = text.startsWith(JAVASCRIPT)
+      ? decodeFacts(text.slice(JAVASCRIPT.length))
+      : (JSON.parse(text) as FileFacts);
+    return { ok: true, facts };
   } catch {
     return undefined;
   }

@@ -53,6 +53,7 @@ const RUNNER_NAMES = new Set([
 export function createGlobals(options: Options): Globals {
   const { store, resolver, library, units } = options;
   const packages = createTypePackages(options);
+  const common = new Map<string, readonly DeclarationRef[]>();
   const found = new Map<string, Map<string, readonly DeclarationRef[]>>();
   let declared: Declared | undefined;
 
@@ -61,11 +62,20 @@ export function createGlobals(options: Options): Globals {
     return declared;
   };
 
+  /** What every file sees; one list for each name, so that what is remembered of it is remembered for all. */
+  const inCommon = (name: string): readonly DeclarationRef[] => {
+    let refs = common.get(name);
+    if (refs === undefined) {
+      const platform = library.globals(name).flatMap((unit) => globalDeclarations(unit, name));
+      refs = [...platform, ...(project().names.get(name) ?? NOTHING)];
+      common.set(name, refs);
+    }
+    return refs;
+  };
+
   const search = (name: string, folder: string): readonly DeclarationRef[] => {
-    const platform = library.globals(name).flatMap((unit) => globalDeclarations(unit, name));
-    const own = project().names.get(name) ?? NOTHING;
-    if (platform.length > 0 || own.length > 0) return [...platform, ...own];
-    return folder === '' ? NOTHING : packages.find(name, folder);
+    const refs = inCommon(name);
+    return refs.length > 0 || folder === '' ? refs : packages.find(name, folder);
   };
 
   return {
@@ -92,6 +102,7 @@ export function createGlobals(options: Options): Globals {
     reset() {
       declared = undefined;
       packages.reset();
+      common.clear();
       found.clear();
     },
   };

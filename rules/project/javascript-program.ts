@@ -34,7 +34,8 @@ export function createJavaScriptProject(store: FileStore, resolver: Resolver, li
   const moduleOf = (unit: SourceUnit): ModuleRef => {
     let found = modules.get(unit);
     if (found === undefined) {
-      found = { parts: [{ unit, container: 0 }, ...globals.augmentations(unit.path)], library: unit.library };
+      const parts = [{ unit, container: 0 }, ...globals.augmentations(unit.path)];
+      found = { parts, library: unit.library, exports: new Map() };
       modules.set(unit, found);
     }
     return found;

@@ -1,3 +1,4 @@
+import { decodeFacts } from '../facts/javascript/encode.js';
 import type { JavaScriptFacts } from '../facts/javascript/model.js';
 import type { SourceUnit } from '../inference/javascript/program.js';
 import { createUnit } from '../inference/javascript/program.js';
@@ -38,7 +39,7 @@ export function openLibrary(host: Host): Library {
       let parsed = facts.get(id);
       if (parsed === undefined) {
         const start = starts[id] ?? 0;
-        parsed = JSON.parse(text.slice(start, start + (index.lengths[id] ?? 0))) as JavaScriptFacts;
+        parsed = decodeFacts(text.slice(start, start + (index.lengths[id] ?? 0)));
         facts.set(id, parsed);
       }
       found = createUnit(`library:${key}`, parsed, library);

@@ -1,48 +1,42 @@
+import { EXPRESSION_CODE as CODE, FLAG, EXPRESSION_STRIDE as STRIDE } from '../../model/expression-codes.js';
 import type { ExpressionId } from '../../model/facts.js';
 import { NONE } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { addExpression, startOf, within } from './builder.js';
+import { addExpression, inGuard } from './builder.js';
 import type { Builder } from './builder.js';
 import { noteCommonJs } from './commonjs.js';
+import { codeAt, firstOperand, nameAt, nameId, secondOperand } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
-import type { LowerContext } from './expressions.js';
+import { NO_HINTS, takesHints } from './hints.js';
 import type { LoopState } from './loop-state.js';
 
 /** `x = v`, `x += v`, `x ??= v`. */
-export function lowerAssignment(b: Builder, node: tree.BinaryExpression, { use }: LowerContext): ExpressionId {
+export function lowerAssignment(b: Builder, node: tree.BinaryExpression): ExpressionId {
   const operator = node.operatorToken.kind;
   const isOnce = operator === SyntaxKind.QuestionQuestionEqualsToken || operator === SyntaxKind.BarBarEqualsToken;
-  const target = lowerTarget(b, node.left, operator !== SyntaxKind.EqualsToken);
+  const isPlain = operator === SyntaxKind.EqualsToken;
+  const target = lowerTarget(b, node.left, !isPlain);
   let value: ExpressionId = NONE;
-  within(b, isOnce ? { guarded: true } : {}, () => {
-    value = lowerExpression(b, node.right, 'assigned', {
-      context: { k: 'assigned', x: target },
-      name: targetName(node.left),
-    });
+  inGuard(b, isOnce, () => {
+    const hints = takesHints(node.right.kind)
+      ? ({ context: { k: 'assigned', x: target }, name: targetName(node.left) } as const)
+      : NO_HINTS;
+    value = lowerExpression(b, node.right, 'assigned', hints);
   });
-  if (operator === SyntaxKind.EqualsToken) noteAssigned(b, node, target, value);
-  void use;
-  return operator === SyntaxKind.EqualsToken || isOnce
-    ? addExpression(b, { k: 'same', x: value, s: startOf(b, node), e: node.end })
-    : addExpression(b, { k: 'plain', s: startOf(b, node), e: node.end });
+  if (isPlain) noteAssigned(b, node, target, value);
+  return isPlain || isOnce ? addExpression(b, CODE.same, node, value) : addExpression(b, CODE.plain, node);
 }
 
 export function lowerUpdate(b: Builder, operand: tree.Node, node: tree.Node): ExpressionId {
   lowerTarget(b, operand, true);
-  return addExpression(b, { k: 'number', s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.number, node);
 }
 
 function lowerTarget(b: Builder, node: tree.Node, isRead: boolean): ExpressionId {
   noteWrite(b, node);
   if (node.kind === SyntaxKind.Identifier && !isRead) {
-    return addExpression(b, {
-      k: 'name',
-      n: (node as tree.Identifier).text,
-      sc: b.at.scope,
-      s: startOf(b, node),
-      e: node.end,
-    });
+    return addExpression(b, CODE.name, node, nameId(b.expressions, (node as tree.Identifier).text), b.at.scope);
   }
   if (node.kind === SyntaxKind.ArrayLiteralExpression || node.kind === SyntaxKind.ObjectLiteralExpression) {
     collectPatternWrites(b, node);
@@ -60,15 +54,12 @@ function collectPatternWrites(b: Builder, node: tree.Node): void {
   const parts = isArray
     ? (node as tree.ArrayLiteralExpression).elements
     : (node as tree.ObjectLiteralExpression).properties;
-  for (const part of parts) {
-    const target =
-      part.kind === SyntaxKind.PropertyAssignment
-        ? (part as tree.PropertyAssignment).initializer
-        : part.kind === SyntaxKind.ShorthandPropertyAssignment
-          ? (part as tree.ShorthandPropertyAssignment).name
-          : part;
-    noteWrite(b, target);
-  }
+  for (const part of parts) noteWrite(b, writtenPart(part));
+}
+
+function writtenPart(part: tree.Node): tree.Node {
+  if (part.kind === SyntaxKind.PropertyAssignment) return (part as tree.PropertyAssignment).initializer;
+  return part.kind === SyntaxKind.ShorthandPropertyAssignment ? (part as tree.ShorthandPropertyAssignment).name : part;
 }
 
 function targetName(node: tree.Node): string {
@@ -78,26 +69,41 @@ function targetName(node: tree.Node): string {
 }
 
 function noteAssigned(b: Builder, node: tree.BinaryExpression, target: ExpressionId, value: ExpressionId): void {
-  const left = b.expressions[target];
-  if (left?.k === 'name') {
-    b.assignments.push({ sc: left.sc, n: left.n, x: value });
+  const rows = b.expressions;
+  const code = codeAt(rows, target);
+  if (code === CODE.name) {
+    b.assignments.push({ sc: secondOperand(rows, target), n: nameAt(rows, firstOperand(rows, target)), x: value });
     return;
   }
-  if (left?.k !== 'member') return;
-  const object = b.expressions[left.o];
-  if (object?.k === 'this') {
-    if (object.c !== NONE && !object.static) b.assignedFields.push({ c: object.c, n: left.n, x: value });
+  if (code !== CODE.member) return;
+  const name = nameAt(rows, secondOperand(rows, target));
+  const object = firstOperand(rows, target);
+  if (codeAt(rows, object) === CODE.this) {
+    const owner = firstOperand(rows, object);
+    const isStatic = ((rows.data[object * STRIDE] ?? 0) & FLAG) !== 0;
+    if (owner !== NONE && !isStatic) b.assignedFields.push({ c: owner, n: name, x: value });
     return;
   }
-  if (object?.k === 'name') b.expandos.push({ sc: object.sc, n: object.n, member: left.n, prototype: false, x: value });
-  else if (object?.k === 'member' && object.n === 'prototype') {
-    const owner = b.expressions[object.o];
-    if (owner?.k === 'name') b.expandos.push({ sc: owner.sc, n: owner.n, member: left.n, prototype: true, x: value });
-  }
+  noteExpando(b, object, name, value);
   const right = node.right;
-  if (right.kind === SyntaxKind.Identifier && (right as tree.Identifier).text !== left.n)
-    b.aliases.push([(right as tree.Identifier).text, left.n]);
+  if (right.kind === SyntaxKind.Identifier && (right as tree.Identifier).text !== name)
+    b.aliases.push([(right as tree.Identifier).text, name]);
   noteCommonJs(b, node, value);
+}
+
+/** `Name.member = value` and `Name.prototype.member = value` add to what the name declares. */
+function noteExpando(b: Builder, object: ExpressionId, member: string, value: ExpressionId): void {
+  const rows = b.expressions;
+  const isPrototype = codeAt(rows, object) === CODE.member && nameAt(rows, secondOperand(rows, object)) === 'prototype';
+  const owner = isPrototype ? firstOperand(rows, object) : object;
+  if (codeAt(rows, owner) !== CODE.name) return;
+  b.expandos.push({
+    sc: secondOperand(rows, owner),
+    n: nameAt(rows, firstOperand(rows, owner)),
+    member,
+    prototype: isPrototype,
+    x: value,
+  });
 }
 
 /** Dotted name of `x`, `this.x`, `a.b`; empty for anything else. */

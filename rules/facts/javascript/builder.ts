@@ -1,7 +1,6 @@
 import { NONE } from '../../model/facts.js';
 import type {
   CallFact,
-  CallId,
   CallbackFact,
   ConditionFact,
   DirectiveFact,
@@ -15,6 +14,8 @@ import type {
 } from '../../model/facts.js';
 import type { Range } from '../../model/range.js';
 import type { Node, SourceFile } from '../../syntax/javascript/tree.js';
+import { addRow, createExpressionRows } from './expression-rows.js';
+import type { ExpressionRows } from './expression-rows.js';
 import type { LoopState } from './loop-state.js';
 import type {
   AmbientModule,
@@ -27,8 +28,6 @@ import type {
   DeclarationId,
   Expando,
   Export,
-  Expression,
-  ScopeFact,
   ScopeId,
   Signature,
   SignatureId,
@@ -36,15 +35,9 @@ import type {
   TypeNode,
   TypeParameter,
 } from './model.js';
+import type { ScopeDrafts } from './scope-drafts.js';
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A scope under construction. */
-export interface ScopeDraft extends Omit<ScopeFact, 'declarations'> {
-  readonly declarations: DeclarationId[];
-  /** Where `var` declarations go. */
-  readonly hoist: ScopeId;
-}
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A container under construction. */
 export interface ContainerDraft extends Omit<Container, 'exports'> {
@@ -58,7 +51,7 @@ export interface ThisContext {
   readonly t: TypeId;
 }
 
-/** The cursor: what encloses the node that is being read. Saved and restored around scopes. */
+/** The cursor: what encloses the node that is being read. Saved and restored around whatever changes it. */
 export interface Cursor {
   scope: ScopeId;
   container: ContainerId;
@@ -81,14 +74,20 @@ export interface Builder {
   readonly ambient: boolean;
   readonly javascript: boolean;
   readonly at: Cursor;
-  readonly scopes: ScopeDraft[];
+  readonly scopes: ScopeDrafts;
   readonly declarations: Declaration[];
-  /** Declarations at the top of the file, by name. */
+  /** Declarations of the module itself, and names that anything inside it declares too. */
   readonly moduleNames: Map<string, Declaration>;
+  readonly localNames: Set<string>;
   readonly types: TypeNode[];
-  readonly expressions: Expression[];
+  /** Types that are written alike in one scope are one record. */
+  readonly typeIds: Map<string, TypeId>;
+  /** Type parameters in scope at the cursor, outermost first. */
+  readonly openParameters: string[];
+  /** The outermost of them that the types read since were found to name; -1 for `this`. */
+  lowestParameter: number;
+  readonly expressions: ExpressionRows;
   readonly signatures: Mutable<Signature>[];
-  readonly returns: ExpressionId[][];
   readonly typeParameters: TypeParameter[];
   readonly classes: ClassFact[];
   readonly containers: ContainerDraft[];
@@ -98,7 +97,7 @@ export interface Builder {
   readonly aliases: (readonly [string, string])[];
   readonly modules: Set<string>;
   readonly functions: Mutable<FunctionFact>[];
-  readonly calls: Mutable<CallFact>[];
+  readonly calls: CallFact[];
   readonly drops: DropFact[];
   readonly conditions: ConditionFact[];
   readonly callbacks: CallbackFact[];
@@ -120,13 +119,14 @@ export interface Builder {
   /** Loops around the cursor, across function borders. */
   readonly openLoops: LoopId[];
   mutedReads: number;
-  /** The declaration that was made last, for `export` in front of it. */
-  lastDeclaration: DeclarationId;
   /** Names of `export as namespace`. */
   readonly globalNamespaces: string[];
   isModule: boolean;
   commonJs: boolean;
+  /** How deeply the cursor is nested, in the unit of `descend`. */
   depth: number;
+  /** Where the expression around the cursor starts, or -1. */
+  left: number;
 }
 
 const NO_THIS: ThisContext = { c: NONE, static: false, t: NONE };
@@ -149,13 +149,16 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
       guarding: false,
       inSwitch: false,
     },
-    scopes: [],
+    scopes: { parents: [], containers: [], hoists: [], owners: [] },
     declarations: [],
     moduleNames: new Map(),
+    localNames: new Set(),
     types: [],
-    expressions: [],
+    typeIds: new Map(),
+    openParameters: [],
+    lowestParameter: Infinity,
+    expressions: createExpressionRows(ambient ? 0 : tree.text.length),
     signatures: [],
-    returns: [],
     typeParameters: [],
     classes: [],
     containers: [],
@@ -181,36 +184,48 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     assignments: [],
     openLoops: [],
     mutedReads: 0,
-    lastDeclaration: NONE,
     globalNamespaces: [],
     isModule: false,
     commonJs: false,
     depth: 0,
+    left: -1,
   };
 }
 
+/** Links of a chain (`a.b().c()`, `else if`) take little of the stack, any other step takes more. */
+export const LINK = 1;
+export const STEP = 4;
+
+/** A fraction of what the smallest stack holds: what is too deep must not depend on how full the stack is. */
+const MAX_NESTING = 1_600;
+
+/** Goes deeper; whoever does puts `depth` back. Throws a `RangeError` at the limit. */
+export function descend(b: Builder, step: number): void {
+  b.depth += step;
+  if (b.depth > MAX_NESTING) throw new RangeError('The nesting is too deep.');
+}
+
 export function pushScope(b: Builder, isFunction: boolean, container: ContainerId = NONE): ScopeId {
-  const id = b.scopes.length;
-  b.scopes.push({
-    parent: id === 0 ? NONE : b.at.scope,
-    declarations: [],
-    container,
-    hoist: isFunction || id === 0 ? id : (b.scopes[b.at.scope]?.hoist ?? id),
-  });
+  const { parents, containers, hoists } = b.scopes;
+  const id = parents.length;
+  parents.push(id === 0 ? NONE : b.at.scope);
+  containers.push(container);
+  hoists.push(isFunction || id === 0 ? id : (hoists[b.at.scope] ?? id));
   return id;
 }
 
 export function declare(b: Builder, scope: ScopeId, declaration: Declaration): DeclarationId {
   const id = b.declarations.length;
   b.declarations.push(declaration);
-  b.scopes[scope]?.declarations.push(id);
+  b.scopes.owners.push(scope);
   if (scope === 0) b.moduleNames.set(declaration.n, declaration);
+  else b.localNames.add(declaration.n);
   return id;
 }
 
-export function addExpression(b: Builder, expression: Expression): ExpressionId {
-  b.expressions.push(expression);
-  return b.expressions.length - 1;
+/** Adds an expression with a node's own span; the operands depend on the kind. */
+export function addExpression(b: Builder, code: number, node: Node, first = NONE, second = NONE): ExpressionId {
+  return addRow(b.expressions, code, startOf(b, node), node.end, first, second);
 }
 
 export function addType(b: Builder, type: TypeNode): TypeId {
@@ -218,48 +233,54 @@ export function addType(b: Builder, type: TypeNode): TypeId {
   return b.types.length - 1;
 }
 
-/** Runs `body` with a changed cursor and puts the cursor back. */
-export function within(b: Builder, change: Partial<Cursor>, body: () => void): void {
-  // Written out: this runs for every scope of every file, and spreading a record costs as much as lowering one.
+/** Adds a type once: `key` says everything about it. */
+export function shareType(b: Builder, key: string, type: TypeNode): TypeId {
+  let id = b.typeIds.get(key);
+  if (id === undefined) {
+    id = addType(b, type);
+    b.typeIds.set(key, id);
+  }
+  return id;
+}
+
+/** Runs `body` in another scope. */
+export function inScope(b: Builder, scope: ScopeId, body: () => void): void {
   const { at } = b;
-  const { scope, container, function: fn, signature, self, loop, caught, guarded, guarding, inSwitch } = at;
-  for (const key in change) at[key as never] = change[key as keyof Cursor] as never;
-  body();
+  const saved = at.scope;
+  const parameters = b.openParameters.length;
   at.scope = scope;
-  at.container = container;
-  at.function = fn;
-  at.signature = signature;
+  body();
+  at.scope = saved;
+  b.openParameters.length = parameters;
+}
+
+/** Runs `body` where `this` means something else. */
+export function withThis(b: Builder, self: ThisContext, body: () => void): void {
+  const { at } = b;
+  const saved = at.self;
   at.self = self;
-  at.loop = loop;
-  at.caught = caught;
-  at.guarded = guarded;
-  at.guarding = guarding;
-  at.inSwitch = inSwitch;
+  body();
+  at.self = saved;
 }
 
-/** Offset of a node's first token: the parser's `pos` stands before the trivia. */
-export function startOf(b: Builder, node: Node): number {
-  return skipTrivia(b.text, node.pos);
-}
-
-/** An async function waits for the promise that it returns. */
-export function noteReturned(b: Builder, value: ExpressionId): void {
-  const expression = b.expressions[value];
-  if (expression === undefined || b.functions[b.at.function]?.async !== true) return;
-  b.suspensions.push({
-    range: { start: expression.s, end: expression.e },
-    kind: 'return',
-    function: b.at.function,
-    loop: b.at.loop,
-    operand: value,
-    call: 'call' in expression ? expression.call : NONE,
-  });
+/** Runs `body` in a place that runs once, behind a test of what it computes. */
+export function inGuard(b: Builder, isGuarded: boolean, body: () => void): void {
+  const { at } = b;
+  const saved = at.guarded;
+  at.guarded ||= isGuarded;
+  body();
+  at.guarded = saved;
 }
 
 /** Notes text between code that goes over lines. */
 export function noteText(b: Builder, { pos, end }: Node): void {
   const line = b.text.indexOf('\n', pos);
   if (line >= 0 && line < end) b.texts.push({ start: pos, end });
+}
+
+/** Offset of a node's first token: the parser's `pos` stands before the trivia. */
+export function startOf(b: Builder, node: Node): number {
+  return skipTrivia(b.text, node.pos);
 }
 
 /** Skips white space and comments; comments and regular expressions never start where a token is expected. */
@@ -288,25 +309,4 @@ function lineEnd(text: string, from: number): number {
     at++;
   }
   return at;
-}
-
-export function addCall(b: Builder, fact: Omit<CallFact, 'id' | 'function' | 'loop' | 'caught' | 'guarded'>): CallId {
-  const id = b.calls.length;
-  b.calls.push({
-    id,
-    expression: fact.expression,
-    callee: fact.callee,
-    arguments: fact.arguments,
-    range: fact.range,
-    calleeRange: fact.calleeRange,
-    name: fact.name,
-    use: fact.use,
-    construct: fact.construct,
-    constant: fact.constant,
-    function: b.at.function,
-    loop: b.at.loop,
-    caught: b.at.caught,
-    guarded: b.at.guarded,
-  });
-  return id;
 }

@@ -1,112 +1,170 @@
+import { EXPRESSION_CODE as CODE, FLAG, OPTIONAL } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
-import type { CallId, ExpressionId } from '../../model/facts.js';
+import type { CallFact, CallId, ExpressionId, ResultUse } from '../../model/facts.js';
 import { NodeFlags, SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { noteCall, noteReceiver } from './assignments.js';
-import { addCall, addExpression, startOf } from './builder.js';
+import { addExpression, startOf } from './builder.js';
 import type { Builder } from './builder.js';
+import {
+  addList,
+  addRow,
+  codeAt,
+  endAt,
+  firstOperand,
+  nameAt,
+  nameId,
+  secondOperand,
+  setRow,
+  startAt,
+} from './expression-rows.js';
 import { lowerExpression, noteTemplateText } from './expressions.js';
-import type { LowerContext } from './expressions.js';
-import type { Context, Expression } from './model.js';
+import { NO_HINTS, takesHints } from './hints.js';
 import { lowerTypes } from './types.js';
 
-export function lowerCall(b: Builder, node: tree.CallExpression, context: LowerContext): ExpressionId {
+const NO_ARGUMENTS: readonly ExpressionId[] = [];
+
+export function lowerCall(b: Builder, node: tree.CallExpression, use: ResultUse): ExpressionId {
   const callee = node.expression;
   if (callee.kind === SyntaxKind.ImportKeyword) return lowerImportCall(b, node);
   const required = requiredModule(node);
   if (required !== undefined) {
     b.modules.add(required);
-    return addExpression(b, { k: 'require', m: required, s: startOf(b, node), e: node.end });
+    return addExpression(b, CODE.require, node, nameId(b.expressions, required));
   }
-  return lowerInvocation(b, node, context, 'call');
+  return lowerInvocation(b, node, use, CODE.call);
 }
 
-export function lowerNew(b: Builder, node: tree.NewExpression, context: LowerContext): ExpressionId {
-  return lowerInvocation(b, node, context, 'new');
+export function lowerNew(b: Builder, node: tree.NewExpression, use: ResultUse): ExpressionId {
+  return lowerInvocation(b, node, use, CODE.new);
 }
 
-export function lowerTagged(b: Builder, node: tree.TaggedTemplateExpression, { use }: LowerContext): ExpressionId {
+export function lowerTagged(b: Builder, node: tree.TaggedTemplateExpression, use: ResultUse): ExpressionId {
   const callee = lowerExpression(b, node.tag, 'other');
   const parts = node.template.kind === SyntaxKind.TemplateExpression ? node.template.templateSpans : [];
   if (node.template.kind === SyntaxKind.TemplateExpression) noteTemplateText(b, node.template);
   const values = parts.map((part) => lowerExpression(b, part.expression, 'interpolated'));
-  const id = addExpression(b, { k: 'unknown', s: startOf(b, node), e: node.end });
-  const call = addCall(b, {
+  const start = startOf(b, node);
+  const id = addRow(b.expressions, CODE.tag, start, node.end, callee, b.calls.length);
+  addCall(b, {
+    id: b.calls.length,
     expression: id,
     callee,
     arguments: values,
-    range: { start: startOf(b, node), end: node.end },
-    calleeRange: rangeOf(b, node.tag),
+    range: { start, end: node.end },
+    calleeRange: { start, end: node.tag.end },
     name: calleeName(node.tag),
+    function: b.at.function,
     use,
     construct: false,
+    loop: b.at.loop,
+    caught: b.at.caught,
+    guarded: b.at.guarded,
     constant: values.length === 0,
   });
-  b.expressions[id] = { k: 'tag', c: callee, call, s: startOf(b, node), e: node.end };
   return id;
 }
 
+function addCall(b: Builder, call: CallFact): CallId {
+  b.calls.push(call);
+  return call.id;
+}
+
+/** Records a call after its arguments, so that the numbers of calls follow the order in which they run. */
 function lowerInvocation(
   b: Builder,
   node: tree.CallExpression | tree.NewExpression,
-  { use }: LowerContext,
-  kind: 'call' | 'new',
+  use: ResultUse,
+  code: number,
 ): ExpressionId {
   noteCall(b);
-  const muted = kind === 'call' && noteReceiver(b, node.expression);
+  const isCall = code === CODE.call;
+  const muted = isCall && noteReceiver(b, node.expression);
   if (muted) b.mutedReads++;
   const callee = lowerExpression(b, node.expression, 'other');
   if (muted) b.mutedReads--;
-  const s = startOf(b, node);
-  const id = addExpression(b, { k: 'unknown', s, e: node.end });
+  const start = startOf(b, node);
+  const id = addRow(b.expressions, code, start, node.end, callee, NONE);
   const types = lowerTypes(b, node.typeArguments);
   const name = calleeName(node.expression);
-  const nodes = node.arguments ?? [];
-  const first = b.functions.length;
-  const values = nodes.map((argument, i) => lowerArgument(b, argument, { k: 'argument', x: id, i }, name));
+  const values = lowerArguments(b, node.arguments, id, name);
   const call = addCall(b, {
+    id: b.calls.length,
     expression: id,
     callee,
     arguments: values,
-    range: { start: s, end: node.end },
-    calleeRange: { start: s, end: node.expression.end },
+    range: { start, end: node.end },
+    calleeRange: { start, end: node.expression.end },
     name,
+    function: b.at.function,
     use,
-    construct: kind === 'new',
-    constant: nodes.every((argument) => isConstant(b, argument)),
+    construct: !isCall,
+    loop: b.at.loop,
+    caught: b.at.caught,
+    guarded: b.at.guarded,
+    constant: node.arguments === undefined || node.arguments.every((argument) => isConstant(b, argument)),
   });
-  const spread = nodes.some((argument) => argument.kind === SyntaxKind.SpreadElement);
-  b.expressions[id] = {
-    k: kind,
-    c: callee,
-    a: values,
-    t: types,
-    spread,
-    optional: (node.flags & NodeFlags.OptionalChain) !== 0,
-    call,
-    s,
-    e: node.end,
-  };
-  if (b.functions.length > first || values.length > 0) addCallbacks(b, values, call);
+  const isSpread = node.arguments !== undefined && node.arguments.some(isSpreadElement);
+  const list = addList(b.expressions, [call, types.length, ...types]);
+  const isOptional = (node.flags & NodeFlags.OptionalChain) !== 0;
+  setRow(b.expressions, id, code + (isSpread ? FLAG : 0) + (isOptional ? OPTIONAL : 0), start, node.end, callee, list);
+  if (values.length > 0) addCallbacks(b, values, call);
   return id;
 }
 
-function lowerArgument(b: Builder, node: tree.Node, context: Context, callee: string): ExpressionId {
-  return lowerExpression(b, node, 'passed', {
-    context,
-    label: callee === '' ? 'the callback' : `the callback of \`${callee}\``,
+function isSpreadElement(node: tree.Node): boolean {
+  return node.kind === SyntaxKind.SpreadElement;
+}
+
+/** An async function waits for the promise that it returns. */
+export function noteReturned(b: Builder, value: ExpressionId): void {
+  if (b.functions[b.at.function]?.async !== true) return;
+  b.suspensions.push({
+    range: { start: startAt(b.expressions, value), end: endAt(b.expressions, value) },
+    kind: 'return',
+    function: b.at.function,
+    loop: b.at.loop,
+    operand: value,
+    call: callOf(b, value),
+  });
+}
+
+/** The call that an expression is, or `NONE`. */
+export function callOf(b: Builder, id: ExpressionId): CallId {
+  switch (codeAt(b.expressions, id)) {
+    case CODE.call:
+    case CODE.new:
+      return b.expressions.lists[secondOperand(b.expressions, id)] ?? NONE;
+    case CODE.tag:
+      return secondOperand(b.expressions, id);
+    default:
+      return NONE;
+  }
+}
+
+function lowerArguments(
+  b: Builder,
+  nodes: readonly tree.Expression[] | undefined,
+  call: ExpressionId,
+  callee: string,
+): readonly ExpressionId[] {
+  if (nodes === undefined || nodes.length === 0) return NO_ARGUMENTS;
+  return nodes.map((node, i) => {
+    if (!takesHints(node.kind)) return lowerExpression(b, node, 'passed', NO_HINTS);
+    return lowerExpression(b, node, 'passed', {
+      context: { k: 'argument', x: call, i },
+      label: callee === '' ? 'the callback' : `the callback of \`${callee}\``,
+    });
   });
 }
 
 /** Functions written as arguments, and names that may hold functions, are candidates for callback rules. */
 function addCallbacks(b: Builder, values: readonly ExpressionId[], call: CallId): void {
   values.forEach((value, index) => {
-    const expression = b.expressions[value];
-    if (expression === undefined) return;
-    if (expression.k === 'object') linkProperties(b, expression, call, index);
-    const isFunction = expression.k === 'function';
-    if (!isFunction && expression.k !== 'name' && expression.k !== 'member' && !isBinding(b, expression)) return;
-    const inline = isFunction ? (b.signatures[expression.f]?.f ?? NONE) : NONE;
+    const code = codeAt(b.expressions, value);
+    if (code === CODE.object) linkProperties(b, value, call, index);
+    if (code !== CODE.function && code !== CODE.name && code !== CODE.member && !isBinding(b, value)) return;
+    const inline = inlineFunction(b, value);
     const fn = inline === NONE ? undefined : b.functions[inline];
     if (fn !== undefined) {
       fn.argumentOf = call;
@@ -115,7 +173,7 @@ function addCallbacks(b: Builder, values: readonly ExpressionId[], call: CallId)
     b.callbacks.push({
       place: 'argument',
       expression: value,
-      range: { start: expression.s, end: expression.e },
+      range: { start: startAt(b.expressions, value), end: endAt(b.expressions, value) },
       function: b.at.function,
       call,
       index,
@@ -126,32 +184,39 @@ function addCallbacks(b: Builder, values: readonly ExpressionId[], call: CallId)
 }
 
 /** Functions in an object literal that is an argument: `serve({ fetch() { … } })`. */
-function linkProperties(b: Builder, object: Extract<Expression, { k: 'object' }>, call: CallId, index: number): void {
-  const own = new Set(
-    b.classes[object.c]?.members.map((member) => {
-      const value = b.expressions[member.x];
-      return b.signatures[value?.k === 'function' ? value.f : member.s]?.f ?? NONE;
-    }),
-  );
+function linkProperties(b: Builder, object: ExpressionId, call: CallId, index: number): void {
+  const start = startAt(b.expressions, object);
+  const { members = [] } = b.classes[firstOperand(b.expressions, object)] ?? {};
+  const own = new Set(members.map(({ x, s }) => (s === NONE ? inlineFunction(b, x) : (b.signatures[s]?.f ?? NONE))));
   for (let i = b.callbacks.length - 1; i >= 0; i--) {
     const callback = b.callbacks[i];
-    if (callback === undefined || callback.range.start < object.s) return;
+    if (callback === undefined || callback.range.start < start) return;
     if (callback.place === 'property' && own.has(callback.inline)) Object.assign(callback, { call, index });
   }
 }
 
 /** `this.stop.bind(this)` is the function that it binds. */
-export function isBinding(b: Builder, expression: Expression): boolean {
-  const callee = expression.k === 'call' ? b.expressions[expression.c] : undefined;
-  return callee?.k === 'member' && callee.n === 'bind';
+export function isBinding(b: Builder, value: ExpressionId): boolean {
+  if (codeAt(b.expressions, value) !== CODE.call) return false;
+  const callee = firstOperand(b.expressions, value);
+  return (
+    codeAt(b.expressions, callee) === CODE.member &&
+    nameAt(b.expressions, secondOperand(b.expressions, callee)) === 'bind'
+  );
+}
+
+/** The function that an expression writes down, or `NONE`. */
+export function inlineFunction(b: Builder, value: ExpressionId): number {
+  if (codeAt(b.expressions, value) !== CODE.function) return NONE;
+  return b.signatures[firstOperand(b.expressions, value)]?.f ?? NONE;
 }
 
 function lowerImportCall(b: Builder, node: tree.CallExpression): ExpressionId {
   const argument = node.arguments[0];
-  const module = argument !== undefined && isText(argument) ? argument.text : null;
-  if (module !== null) b.modules.add(module);
+  const module = argument !== undefined && isText(argument) ? argument.text : undefined;
+  if (module !== undefined) b.modules.add(module);
   else if (argument !== undefined) lowerExpression(b, argument, 'passed');
-  return addExpression(b, { k: 'import', m: module, s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.import, node, module === undefined ? NONE : nameId(b.expressions, module));
 }
 
 export function requiredModule(node: tree.Node): string | undefined {
@@ -232,14 +297,16 @@ const PLACES = new Set(['join', 'resolve', 'dirname', 'normalize', 'fileURLToPat
 const MODULE_PLACES = new Set(['__dirname', '__filename', 'undefined', 'process']);
 
 function isModuleConstant(b: Builder, name: string): boolean {
-  for (let scope = b.at.scope; scope > 0; scope = b.scopes[scope]?.parent ?? NONE) {
-    if (b.scopes[scope]?.declarations.some((id) => b.declarations[id]?.n === name)) return false;
-  }
+  if (b.localNames.has(name) && isShadowed(b, name)) return false;
   const declaration = b.moduleNames.get(name);
   if (declaration === undefined) return MODULE_PLACES.has(name) || /^[A-Z][A-Z0-9_]*$/.test(name);
   return declaration.k === 'import' || (declaration.k === 'variable' && declaration.constant);
 }
 
-function rangeOf(b: Builder, node: tree.Node): { readonly start: number; readonly end: number } {
-  return { start: startOf(b, node), end: node.end };
+/** Whether a scope around the cursor, below the module's, declares a name. */
+function isShadowed(b: Builder, name: string): boolean {
+  const { parents, owners } = b.scopes;
+  const around = new Set<number>();
+  for (let scope = b.at.scope; scope > 0; scope = parents[scope] ?? NONE) around.add(scope);
+  return b.declarations.some((declaration, id) => declaration.n === name && around.has(owners[id] ?? NONE));
 }

@@ -1,17 +1,12 @@
-import { NONE } from '../../model/facts.js';
+import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import type { ConditionFact, ExpressionId, ResultUse } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { startOf } from './builder.js';
 import type { Builder } from './builder.js';
+import { callOf } from './calls.js';
+import { codeAt, secondOperand } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
-
-/** Composite conditions note their parts themselves; a constant tells nothing. */
-const SELF_NOTING = new Set<SyntaxKind>([
-  SyntaxKind.PrefixUnaryExpression,
-  SyntaxKind.TrueKeyword,
-  SyntaxKind.FalseKeyword,
-]);
 
 /** Lowers an expression that is used as a truth value and records it. */
 export function addCondition(
@@ -27,12 +22,11 @@ export function addCondition(
 
 function note(b: Builder, node: tree.Expression, value: ExpressionId, place: ConditionFact['place']): void {
   const inner = unwrap(node);
-  const expression = b.expressions[value];
-  if (SELF_NOTING.has(inner.kind)) return;
-  if (isComposite(inner)) {
+  if (tellsNothing(inner.kind)) {
+    const code = codeAt(b.expressions, value);
     // The left side of `&&` and `||` notes itself wherever it stands; the right side decides only here.
-    if (expression?.k === 'and' || expression?.k === 'or')
-      note(b, (inner as tree.BinaryExpression).right, expression.b, place);
+    if (code === CODE.and || code === CODE.or)
+      note(b, (inner as tree.BinaryExpression).right, secondOperand(b.expressions, value), place);
     return;
   }
   b.conditions.push({
@@ -40,7 +34,7 @@ function note(b: Builder, node: tree.Expression, value: ExpressionId, place: Con
     range: { start: startOf(b, inner), end: inner.end },
     function: b.at.function,
     place,
-    call: expression !== undefined && 'call' in expression ? expression.call : NONE,
+    call: callOf(b, value),
     parentheses: false,
     guard: b.at.guarding,
   });
@@ -52,7 +46,16 @@ function unwrap(node: tree.Node): tree.Node {
   return at;
 }
 
-function isComposite(node: tree.Node): boolean {
-  if (node.kind !== SyntaxKind.BinaryExpression) return node.kind === SyntaxKind.ConditionalExpression;
-  return true;
+/** Composite conditions note their parts themselves; a constant tells nothing. */
+function tellsNothing(kind: SyntaxKind): boolean {
+  switch (kind) {
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.TrueKeyword:
+    case SyntaxKind.FalseKeyword:
+    case SyntaxKind.BinaryExpression:
+    case SyntaxKind.ConditionalExpression:
+      return true;
+    default:
+      return false;
+  }
 }

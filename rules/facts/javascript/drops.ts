@@ -1,10 +1,15 @@
+import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import type { DropOperand, ExpressionId, SettleLink } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { startOf } from './builder.js';
 import type { Builder } from './builder.js';
+import { callOf } from './calls.js';
+import { codeAt, endAt, firstOperand, nameAt, secondOperand, startAt } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
+
+const NO_LINKS: readonly SettleLink[] = [];
 
 /** Records an expression statement with the values that it throws away. */
 export function addDrop(b: Builder, node: tree.ExpressionStatement): void {
@@ -45,10 +50,21 @@ function collectOperands(
       return;
     }
     case SyntaxKind.ConditionalExpression: {
-      const expression = b.expressions[value];
-      if (expression?.k !== 'conditional') return;
-      collectOperands(b, (inner as tree.ConditionalExpression).whenTrue, expression.a, isVoid, out);
-      collectOperands(b, (inner as tree.ConditionalExpression).whenFalse, expression.b, isVoid, out);
+      if (codeAt(b.expressions, value) !== CODE.conditional) return;
+      collectOperands(
+        b,
+        (inner as tree.ConditionalExpression).whenTrue,
+        firstOperand(b.expressions, value),
+        isVoid,
+        out,
+      );
+      collectOperands(
+        b,
+        (inner as tree.ConditionalExpression).whenFalse,
+        secondOperand(b.expressions, value),
+        isVoid,
+        out,
+      );
       return;
     }
     case SyntaxKind.CallExpression:
@@ -80,11 +96,11 @@ function collectBinary(b: Builder, parts: BinaryParts, out: DropOperand[]): void
     collectOperands(b, parts.right, parts.value, parts.isVoid, out);
     return;
   }
-  const expression = b.expressions[parts.value];
-  if (expression?.k !== 'and' && expression?.k !== 'or') return;
+  const code = codeAt(b.expressions, parts.value);
+  if (code !== CODE.and && code !== CODE.or) return;
   // The left side of `||` and `??` is a result too; that of `&&` is only when it is falsy, which no promise is.
-  if (expression.k === 'or') collectOperands(b, parts.left, expression.a, parts.isVoid, out);
-  collectOperands(b, parts.right, expression.b, parts.isVoid, out);
+  if (code === CODE.or) collectOperands(b, parts.left, firstOperand(b.expressions, parts.value), parts.isVoid, out);
+  collectOperands(b, parts.right, secondOperand(b.expressions, parts.value), parts.isVoid, out);
 }
 
 /** The lowered record of a node: composites are pushed after their parts, so it lies just before `before`. */
@@ -92,9 +108,10 @@ function findExpression(b: Builder, node: tree.Expression, before: ExpressionId)
   const inner = unwrap(node);
   const start = startOf(b, inner);
   for (let id = Math.min(before, b.expressions.length - 1); id >= 0; id--) {
-    const expression = b.expressions[id];
-    if (expression === undefined || expression.e < start) break;
-    if (expression.s === start && expression.e === inner.end && expression.k !== 'plain') return id;
+    const end = endAt(b.expressions, id);
+    if (end < start) break;
+    if (end === inner.end && startAt(b.expressions, id) === start && codeAt(b.expressions, id) !== CODE.plain)
+      return id;
   }
   return NONE;
 }
@@ -107,24 +124,23 @@ function unwrap(node: tree.Expression): tree.Expression {
 }
 
 function operandOf(b: Builder, node: tree.Expression, value: ExpressionId, isVoid: boolean): DropOperand {
-  const links: SettleLink[] = [];
+  let links = NO_LINKS;
   let origin = value;
   for (;;) {
     const link = settleLink(b, origin);
     if (link === undefined) break;
-    links.unshift(link.link);
+    links = [link.link, ...links];
     origin = link.object;
   }
-  const first = b.expressions[origin];
-  const callee = first?.k === 'call' ? b.expressions[first.c] : undefined;
+  const isCall = codeAt(b.expressions, origin) === CODE.call;
   return {
     expression: value,
     range: { start: startOf(b, node), end: node.end },
     origin,
     links,
-    call: first !== undefined && 'call' in first ? first.call : NONE,
+    call: callOf(b, origin),
     base: baseOf(b, origin),
-    iife: callee?.k === 'function',
+    iife: isCall && codeAt(b.expressions, firstOperand(b.expressions, origin)) === CODE.function,
     void: isVoid,
     parentheses: node.kind === SyntaxKind.AsExpression,
   };
@@ -134,10 +150,11 @@ function operandOf(b: Builder, node: tree.Expression, value: ExpressionId, isVoi
 function baseOf(b: Builder, value: ExpressionId): ExpressionId {
   let at = value;
   for (;;) {
-    const expression = b.expressions[at];
-    if (expression?.k === 'call' || expression?.k === 'tag') at = expression.c;
-    else if (expression?.k === 'member' && b.expressions[expression.o]?.k !== 'this') at = expression.o;
-    else return at !== value && (expression?.k === 'name' || expression?.k === 'member') ? at : NONE;
+    const code = codeAt(b.expressions, at);
+    const first = firstOperand(b.expressions, at);
+    if (code === CODE.call || code === CODE.tag) at = first;
+    else if (code === CODE.member && codeAt(b.expressions, first) !== CODE.this) at = first;
+    else return at !== value && (code === CODE.name || code === CODE.member) ? at : NONE;
   }
 }
 
@@ -145,24 +162,30 @@ function settleLink(
   b: Builder,
   value: ExpressionId,
 ): { readonly link: SettleLink; readonly object: ExpressionId } | undefined {
-  const call = b.expressions[value];
-  if (call?.k !== 'call') return undefined;
-  const callee = b.expressions[call.c];
-  if (callee?.k !== 'member') return undefined;
-  if (callee.n !== 'then' && callee.n !== 'catch' && callee.n !== 'finally') return undefined;
-  const handles = call.a.map((argument) => canHandle(b, argument));
-  return { link: { method: callee.n, arguments: call.a, handles }, object: callee.o };
+  const rows = b.expressions;
+  if (codeAt(rows, value) !== CODE.call) return undefined;
+  const callee = firstOperand(rows, value);
+  if (codeAt(rows, callee) !== CODE.member) return undefined;
+  const method = nameAt(rows, secondOperand(rows, callee));
+  if (method !== 'then' && method !== 'catch' && method !== 'finally') return undefined;
+  const given = b.calls[callOf(b, value)]?.arguments ?? [];
+  return {
+    link: { method, arguments: given, handles: given.map((argument) => canHandle(b, argument)) },
+    object: firstOperand(rows, callee),
+  };
 }
 
 /** `undefined`, `null` and literals are no handlers. */
 function canHandle(b: Builder, value: ExpressionId): boolean {
-  const kind = b.expressions[value]?.k;
-  return (
-    kind !== 'undefined' &&
-    kind !== 'string' &&
-    kind !== 'number' &&
-    kind !== 'object' &&
-    kind !== 'array' &&
-    kind !== 'plain'
-  );
+  switch (codeAt(b.expressions, value)) {
+    case CODE.undefined:
+    case CODE.string:
+    case CODE.number:
+    case CODE.object:
+    case CODE.array:
+    case CODE.plain:
+      return false;
+    default:
+      return true;
+  }
 }

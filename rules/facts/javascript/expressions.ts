@@ -1,94 +1,86 @@
+import { EXPRESSION_CODE as CODE, FLAG } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import type { ExpressionId, ResultUse } from '../../model/facts.js';
 import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { lowerAssignment, lowerUpdate, noteRead } from './assignments.js';
-import { addExpression, noteText, startOf } from './builder.js';
+import { lowerUpdate, noteRead } from './assignments.js';
+import { LINK, STEP, addExpression, descend, noteText, startOf } from './builder.js';
 import type { Builder } from './builder.js';
-import { lowerCall, lowerNew, lowerTagged } from './calls.js';
+import { callOf, lowerCall, lowerNew, lowerTagged } from './calls.js';
 import { addCondition } from './conditions.js';
+import { addList, addRow, nameId, setRow, startAt } from './expression-rows.js';
 import { lowerFunction } from './functions.js';
+import { NO_HINTS, takesHints } from './hints.js';
+import type { Hints } from './hints.js';
 import { lowerJsx } from './jsx.js';
 import { lowerClass, lowerObject } from './members.js';
-import type { Context, Expression } from './model.js';
+import { lowerBinary } from './operators.js';
 import { NO_CONTEXT } from './signatures.js';
 import { lowerType } from './types.js';
 
-/** What the parent knows of an expression: the type that is expected there, and a name for functions. */
-export interface Hints {
-  readonly context?: Context;
-  readonly name?: string;
-  /** Class that a named function belongs to, for labels. */
-  readonly owner?: string;
-  readonly label?: string;
-}
-
-export interface LowerContext {
-  readonly use: ResultUse;
-  readonly hints: Hints;
-}
-
-type Lower = (b: Builder, node: never, context: LowerContext) => ExpressionId;
-
-const NO_HINTS: Hints = {};
+type Lower = (b: Builder, node: never, use: ResultUse, hints: Hints) => ExpressionId;
 
 /** Lowers an expression to the table and records what rules need of it; `use` says what becomes of its value. */
 export function lowerExpression(b: Builder, node: tree.Node, use: ResultUse, hints: Hints = NO_HINTS): ExpressionId {
+  const { depth, left } = b;
+  // The left end of a chain starts where the chain does.
+  descend(b, node.pos === left ? LINK : STEP);
+  b.left = node.pos;
   const lower = LOWER[node.kind];
-  return lower === undefined ? lowerOther(b, node) : lower(b, node as never, { use, hints });
+  const id = lower === undefined ? lowerOther(b, node) : lower(b, node as never, use, hints);
+  b.depth = depth;
+  b.left = left;
+  return id;
 }
 
-function leaf(expression: DistributiveOmit<Expression, 's' | 'e'>): Lower {
-  return (b, node: tree.Node) => addExpression(b, { ...expression, s: startOf(b, node), e: node.end } as Expression);
+function leaf(code: number): Lower {
+  return (b, node: tree.Node) => addExpression(b, code, node);
 }
-
-type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
 
 function lowerOther(b: Builder, node: tree.Node): ExpressionId {
   forEachChild(node, (child) => {
     lowerExpression(b, child, 'other');
   });
-  return addExpression(b, { k: 'unknown', s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.unknown, node);
 }
 
-function lowerInner(b: Builder, node: tree.ParenthesizedExpression, { use, hints }: LowerContext): ExpressionId {
+function lowerInner(b: Builder, node: tree.ParenthesizedExpression, use: ResultUse, hints: Hints): ExpressionId {
   return lowerExpression(b, node.expression, use, hints);
 }
 
 function lowerIdentifier(b: Builder, node: tree.Identifier): ExpressionId {
-  if (node.text === 'undefined') return addExpression(b, { k: 'undefined', s: startOf(b, node), e: node.end });
-  noteRead(b, node.text);
-  return addExpression(b, { k: 'name', n: node.text, sc: b.at.scope, s: startOf(b, node), e: node.end });
+  const name = node.text;
+  if (name === 'undefined') return addExpression(b, CODE.undefined, node);
+  noteRead(b, name);
+  return addExpression(b, CODE.name, node, nameId(b.expressions, name), b.at.scope);
 }
 
 function lowerMember(b: Builder, node: tree.PropertyAccessExpression): ExpressionId {
-  if (node.expression.kind === SyntaxKind.ThisKeyword) noteRead(b, `this.${node.name.text}`);
+  if (b.openLoops.length > 0 && node.expression.kind === SyntaxKind.ThisKeyword) noteRead(b, `this.${node.name.text}`);
   const object = lowerExpression(b, node.expression, 'receiver');
-  return addExpression(b, { k: 'member', o: object, n: node.name.text, s: b.expressions[object]?.s ?? 0, e: node.end });
+  return addRow(b.expressions, CODE.member, startOf(b, node), node.end, object, nameId(b.expressions, node.name.text));
 }
 
 function lowerIndex(b: Builder, node: tree.ElementAccessExpression): ExpressionId {
   const object = lowerExpression(b, node.expression, 'receiver');
   const key = node.argumentExpression;
-  if (key.kind === SyntaxKind.StringLiteral) {
-    return addExpression(b, {
-      k: 'member',
-      o: object,
-      n: (key as tree.StringLiteral).text,
-      s: startOf(b, node),
-      e: node.end,
-    });
-  }
-  return addExpression(b, {
-    k: 'index',
-    o: object,
-    i: lowerExpression(b, key, 'other'),
-    s: startOf(b, node),
-    e: node.end,
-  });
+  const name = literalKey(key);
+  if (name !== undefined) return addExpression(b, CODE.member, node, object, nameId(b.expressions, name));
+  return addExpression(b, CODE.index, node, object, lowerExpression(b, key, 'other'));
 }
 
-function lowerCast(b: Builder, node: tree.AsExpression, { use, hints }: LowerContext): ExpressionId {
+/** `x['name']` and `x[Symbol.asyncIterator]` are members like any other; the latter is called `@@asyncIterator`. */
+function literalKey(key: tree.Expression): string | undefined {
+  if (key.kind === SyntaxKind.StringLiteral || key.kind === SyntaxKind.NoSubstitutionTemplateLiteral)
+    return (key as tree.StringLiteral).text;
+  if (key.kind !== SyntaxKind.PropertyAccessExpression) return undefined;
+  const { expression, name } = key as tree.PropertyAccessExpression;
+  return expression.kind === SyntaxKind.Identifier && (expression as tree.Identifier).text === 'Symbol'
+    ? `@@${name.text}`
+    : undefined;
+}
+
+function lowerCast(b: Builder, node: tree.AsExpression, use: ResultUse, hints: Hints): ExpressionId {
   const type = node.type as tree.TypeReferenceNode;
   const isConst =
     type.kind === SyntaxKind.TypeReference &&
@@ -97,17 +89,18 @@ function lowerCast(b: Builder, node: tree.AsExpression, { use, hints }: LowerCon
   if (isConst) return lowerExpression(b, node.expression, use, hints);
   const t = lowerType(b, node.type);
   const value = lowerExpression(b, node.expression, use, { ...hints, context: { k: 'type', t } });
-  return addExpression(b, { k: 'cast', t, x: value, s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.cast, node, t, value);
 }
 
-function lowerSatisfies(b: Builder, node: tree.SatisfiesExpression, { use, hints }: LowerContext): ExpressionId {
+function lowerSatisfies(b: Builder, node: tree.SatisfiesExpression, use: ResultUse, hints: Hints): ExpressionId {
   return lowerExpression(b, node.expression, use, { ...hints, context: { k: 'type', t: lowerType(b, node.type) } });
 }
 
 function lowerFunctionExpression(
   b: Builder,
   node: tree.FunctionExpression | tree.ArrowFunction,
-  { hints }: LowerContext,
+  _use: ResultUse,
+  hints: Hints,
 ): ExpressionId {
   const own = node.name?.text;
   const name = own ?? hints.name ?? '';
@@ -120,156 +113,66 @@ function lowerFunctionExpression(
     owner: NONE,
     context: hints.context ?? NO_CONTEXT,
   });
-  return addExpression(b, { k: 'function', f: signature, s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.function, node, signature);
 }
 
 function lowerAwait(b: Builder, node: tree.AwaitExpression): ExpressionId {
   const value = lowerExpression(b, node.expression, 'awaited');
-  const operand = b.expressions[value];
+  const start = startOf(b, node);
   b.suspensions.push({
-    range: span2(b, node),
+    range: { start, end: node.end },
     kind: 'await',
     function: b.at.function,
     loop: b.at.loop,
     operand: value,
-    call: operand !== undefined && 'call' in operand ? operand.call : NONE,
+    call: callOf(b, value),
   });
-  return addExpression(b, { k: 'await', x: value, s: startOf(b, node), e: node.end });
-}
-
-function span2(b: Builder, node: tree.Node): { readonly start: number; readonly end: number } {
-  return { start: startOf(b, node), end: node.end };
+  return addRow(b.expressions, CODE.await, start, node.end, value, NONE);
 }
 
 function lowerYield(b: Builder, node: tree.YieldExpression): ExpressionId {
   const value = node.expression === undefined ? NONE : lowerExpression(b, node.expression, 'yielded');
+  const start = startOf(b, node);
   b.suspensions.push({
-    range: span2(b, node),
+    range: { start, end: node.end },
     kind: 'yield',
     function: b.at.function,
     loop: b.at.loop,
     operand: value,
     call: NONE,
   });
-  return addExpression(b, { k: 'yield', s: startOf(b, node), e: node.end });
+  return addRow(b.expressions, CODE.yield, start, node.end, NONE, NONE);
 }
 
-function lowerConditional(b: Builder, node: tree.ConditionalExpression, { use, hints }: LowerContext): ExpressionId {
+function lowerConditional(b: Builder, node: tree.ConditionalExpression, use: ResultUse, hints: Hints): ExpressionId {
   addCondition(b, node.condition, 'conditional');
   const yes = lowerExpression(b, node.whenTrue, use, hints);
   const no = lowerExpression(b, node.whenFalse, use, hints);
-  return addExpression(b, { k: 'conditional', a: yes, b: no, s: startOf(b, node), e: node.end });
-}
-
-function lowerBinary(b: Builder, node: tree.BinaryExpression, context: LowerContext): ExpressionId {
-  const operator = node.operatorToken.kind;
-  if (operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment)
-    return lowerAssignment(b, node, context);
-  switch (operator) {
-    case SyntaxKind.AmpersandAmpersandToken:
-    case SyntaxKind.BarBarToken:
-    case SyntaxKind.QuestionQuestionToken:
-      return lowerLogical(b, node, context);
-    case SyntaxKind.CommaToken:
-      lowerExpression(b, node.left, 'dropped');
-      return lowerExpression(b, node.right, context.use, context.hints);
-    default:
-      return lowerOperators(b, node);
-  }
-}
-
-function lowerLogical(b: Builder, node: tree.BinaryExpression, { use, hints }: LowerContext): ExpressionId {
-  const isAnd = node.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken;
-  const isNullish = node.operatorToken.kind === SyntaxKind.QuestionQuestionToken;
-  const left = addCondition(b, node.left, isNullish ? 'nullish' : isAnd ? 'and' : 'or', use);
-  const right = lowerExpression(b, node.right, use, hints);
-  return addExpression(b, { k: isAnd ? 'and' : 'or', a: left, b: right, s: startOf(b, node), e: node.end });
-}
-
-const EQUALITY = new Set<SyntaxKind>([
-  SyntaxKind.EqualsEqualsToken,
-  SyntaxKind.EqualsEqualsEqualsToken,
-  SyntaxKind.ExclamationEqualsToken,
-  SyntaxKind.ExclamationEqualsEqualsToken,
-]);
-
-/** Left-deep chains (`a + b + c …`) are unrolled: generated code has thousands of terms. */
-function lowerOperators(b: Builder, node: tree.BinaryExpression): ExpressionId {
-  const operands: tree.Node[] = [];
-  let isText = false;
-  let at: tree.Node = node;
-  while (at.kind === SyntaxKind.BinaryExpression && isPlainOperator((at as tree.BinaryExpression).operatorToken.kind)) {
-    const binary = at as tree.BinaryExpression;
-    if (binary.operatorToken.kind === SyntaxKind.PlusToken && binary.right.kind === SyntaxKind.StringLiteral)
-      isText = true;
-    operands.push(binary.right);
-    at = binary.left;
-  }
-  operands.push(at);
-  const isEquality = EQUALITY.has(node.operatorToken.kind);
-  for (let i = operands.length - 1; i >= 0; i--) {
-    const operand = operands[i];
-    if (operand === undefined) continue;
-    const value = lowerExpression(b, operand, isEquality ? 'tested' : 'interpolated');
-    if (isEquality && i === operands.length - 1) noteEquality(b, node, operand, value);
-  }
-  return addExpression(
-    b,
-    isText
-      ? { k: 'string', v: null, s: startOf(b, node), e: node.end }
-      : { k: 'plain', s: startOf(b, node), e: node.end },
-  );
-}
-
-function isPlainOperator(kind: SyntaxKind): boolean {
-  return (
-    kind !== SyntaxKind.AmpersandAmpersandToken &&
-    kind !== SyntaxKind.BarBarToken &&
-    kind !== SyntaxKind.QuestionQuestionToken &&
-    kind !== SyntaxKind.CommaToken &&
-    (kind < SyntaxKind.FirstAssignment || kind > SyntaxKind.LastAssignment)
-  );
-}
-
-function noteEquality(b: Builder, node: tree.BinaryExpression, operand: tree.Node, value: ExpressionId): void {
-  const isNull =
-    node.right.kind === SyntaxKind.NullKeyword ||
-    (node.right.kind === SyntaxKind.Identifier && (node.right as tree.Identifier).text === 'undefined');
-  const expression = b.expressions[value];
-  if (!isNull || expression?.k !== 'call') return;
-  b.conditions.push({
-    expression: value,
-    range: span2(b, operand),
-    function: b.at.function,
-    place: 'equality',
-    call: expression.call,
-    parentheses: false,
-    guard: b.at.guarding,
-  });
+  return addExpression(b, CODE.conditional, node, yes, no);
 }
 
 function lowerPrefix(b: Builder, node: tree.PrefixUnaryExpression): ExpressionId {
   if (node.operator === SyntaxKind.ExclamationToken) {
     addCondition(b, node.operand, 'not');
-    return addExpression(b, { k: 'plain', s: startOf(b, node), e: node.end });
+    return addExpression(b, CODE.plain, node);
   }
   if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken)
     return lowerUpdate(b, node.operand, node);
   lowerExpression(b, node.operand, 'other');
-  return addExpression(b, { k: 'number', s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.number, node);
 }
 
-function lowerPlain(use: ResultUse): Lower {
+function lowerPlain(use: ResultUse, code: number): Lower {
   return (b, node: tree.VoidExpression) => {
     lowerExpression(b, node.expression, use);
-    return addExpression(b, { k: 'plain', s: startOf(b, node), e: node.end });
+    return addExpression(b, code, node);
   };
 }
 
 function lowerTemplate(b: Builder, node: tree.TemplateExpression): ExpressionId {
   noteTemplateText(b, node);
   for (const part of node.templateSpans) lowerExpression(b, part.expression, 'interpolated');
-  return addExpression(b, { k: 'string', v: null, s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.string, node);
 }
 
 export function noteTemplateText(b: Builder, node: tree.TemplateExpression): void {
@@ -277,57 +180,56 @@ export function noteTemplateText(b: Builder, node: tree.TemplateExpression): voi
   for (const { literal } of node.templateSpans) noteText(b, literal);
 }
 
-function lowerArray(b: Builder, node: tree.ArrayLiteralExpression, { hints }: LowerContext): ExpressionId {
-  const id = addExpression(b, { k: 'unknown', s: startOf(b, node), e: node.end });
-  const hasContext = hints.context !== undefined && hints.context.k !== 'none';
-  const elements = node.elements.map((element, i) =>
-    lowerExpression(b, element, 'element', hasContext ? { context: { k: 'element', x: id, i } } : {}),
+function lowerArray(b: Builder, node: tree.ArrayLiteralExpression, _use: ResultUse, hints: Hints): ExpressionId {
+  const id = addExpression(b, CODE.array, node);
+  const { context } = hints;
+  const hasContext = context !== undefined && context.k !== 'none';
+  let isSpread = false;
+  const elements = node.elements.map((element, i) => {
+    isSpread ||= element.kind === SyntaxKind.SpreadElement;
+    return lowerExpression(
+      b,
+      element,
+      'element',
+      hasContext && takesHints(element.kind) ? { context: { k: 'element', x: id, i } } : NO_HINTS,
+    );
+  });
+  const start = addList(b.expressions, elements);
+  setRow(
+    b.expressions,
+    id,
+    CODE.array + (isSpread ? FLAG : 0),
+    startAt(b.expressions, id),
+    node.end,
+    start,
+    elements.length,
   );
-  b.expressions[id] = {
-    k: 'array',
-    xs: elements,
-    spread: node.elements.some((element) => element.kind === SyntaxKind.SpreadElement),
-    s: startOf(b, node),
-    e: node.end,
-  };
-  if (hasContext) b.arrayContexts.push([id, hints.context ?? NO_CONTEXT]);
+  if (hasContext) b.arrayContexts.push([id, context]);
   return id;
 }
 
-function lowerClassExpression(b: Builder, node: tree.ClassExpression, { hints }: LowerContext): ExpressionId {
-  return addExpression(b, {
-    k: 'class',
-    c: lowerClass(b, node, node.name?.text ?? hints.name ?? ''),
-    s: startOf(b, node),
-    e: node.end,
-  });
+function lowerClassExpression(b: Builder, node: tree.ClassExpression, _use: ResultUse, hints: Hints): ExpressionId {
+  return addExpression(b, CODE.class, node, lowerClass(b, node, node.name?.text ?? hints.name ?? ''));
 }
 
 function lowerThis(b: Builder, node: tree.Node): ExpressionId {
   const { self } = b.at;
-  return addExpression(b, { k: 'this', c: self.c, static: self.static, t: self.t, s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.this + (self.static ? FLAG : 0), node, self.c, self.t);
 }
 
 function lowerSuper(b: Builder, node: tree.Node): ExpressionId {
-  return addExpression(b, { k: 'super', c: b.at.self.c, static: b.at.self.static, s: startOf(b, node), e: node.end });
+  return addExpression(b, CODE.super + (b.at.self.static ? FLAG : 0), node, b.at.self.c);
 }
 
 function lowerSpread(b: Builder, node: tree.SpreadElement): ExpressionId {
-  return addExpression(b, {
-    k: 'spread',
-    x: lowerExpression(b, node.expression, 'spread'),
-    s: startOf(b, node),
-    e: node.end,
-  });
+  return addExpression(b, CODE.spread, node, lowerExpression(b, node.expression, 'spread'));
 }
 
+/** Longer texts name nothing. */
+const MAX_TEXT = 60;
+
 function lowerString(b: Builder, node: tree.StringLiteral): ExpressionId {
-  return addExpression(b, {
-    k: 'string',
-    v: node.text.length <= 80 ? node.text : null,
-    s: startOf(b, node),
-    e: node.end,
-  });
+  return addExpression(b, CODE.string, node, node.text.length <= MAX_TEXT ? nameId(b.expressions, node.text) : NONE);
 }
 
 const LOWER: (Lower | undefined)[] = [];
@@ -349,7 +251,7 @@ const TABLE: readonly (readonly [SyntaxKind, Lower])[] = [
   [SyntaxKind.ClassExpression, lowerClassExpression],
   [
     SyntaxKind.ObjectLiteralExpression,
-    (b, node: tree.ObjectLiteralExpression, { hints }) => lowerObject(b, node, hints.context ?? NO_CONTEXT),
+    (b, node: tree.ObjectLiteralExpression, _, hints) => lowerObject(b, node, hints.context ?? NO_CONTEXT),
   ],
   [SyntaxKind.ArrayLiteralExpression, lowerArray],
   [SyntaxKind.AwaitExpression, lowerAwait],
@@ -358,19 +260,19 @@ const TABLE: readonly (readonly [SyntaxKind, Lower])[] = [
   [SyntaxKind.BinaryExpression, lowerBinary],
   [SyntaxKind.PrefixUnaryExpression, lowerPrefix],
   [SyntaxKind.PostfixUnaryExpression, (b, node: tree.PostfixUnaryExpression) => lowerUpdate(b, node.operand, node)],
-  [SyntaxKind.VoidExpression, lowerPlain('void')],
-  [SyntaxKind.TypeOfExpression, lowerPlain('other')],
-  [SyntaxKind.DeleteExpression, lowerPlain('other')],
+  [SyntaxKind.VoidExpression, lowerPlain('void', CODE.plain)],
+  [SyntaxKind.TypeOfExpression, lowerPlain('other', CODE.plain)],
+  [SyntaxKind.DeleteExpression, lowerPlain('other', CODE.plain)],
   [SyntaxKind.TemplateExpression, lowerTemplate],
   [SyntaxKind.StringLiteral, lowerString],
   [SyntaxKind.NoSubstitutionTemplateLiteral, lowerString as Lower],
-  [SyntaxKind.NumericLiteral, leaf({ k: 'number' })],
-  [SyntaxKind.BigIntLiteral, leaf({ k: 'plain' })],
-  [SyntaxKind.RegularExpressionLiteral, leaf({ k: 'regexp' })],
-  [SyntaxKind.TrueKeyword, leaf({ k: 'plain' })],
-  [SyntaxKind.FalseKeyword, leaf({ k: 'plain' })],
-  [SyntaxKind.NullKeyword, leaf({ k: 'undefined' })],
-  [SyntaxKind.OmittedExpression, leaf({ k: 'undefined' })],
+  [SyntaxKind.NumericLiteral, leaf(CODE.number)],
+  [SyntaxKind.BigIntLiteral, leaf(CODE.plain)],
+  [SyntaxKind.RegularExpressionLiteral, leaf(CODE.regexp)],
+  [SyntaxKind.TrueKeyword, leaf(CODE.plain)],
+  [SyntaxKind.FalseKeyword, leaf(CODE.plain)],
+  [SyntaxKind.NullKeyword, leaf(CODE.undefined)],
+  [SyntaxKind.OmittedExpression, leaf(CODE.undefined)],
   [SyntaxKind.ThisKeyword, lowerThis],
   [SyntaxKind.SuperKeyword, lowerSuper],
   [SyntaxKind.SpreadElement, lowerSpread],

@@ -6,9 +6,11 @@ import { collectDirectives } from '../directives.js';
 import { isGenerated } from '../generated.js';
 import { lineStarts } from '../line-starts.js';
 import { createBuilder, pushScope } from './builder.js';
-import type { Builder } from './builder.js';
+import type { Builder, Mutable } from './builder.js';
+import { packExpressions } from './expression-rows.js';
 import { finishLoop } from './loop-state.js';
 import type { JavaScriptFacts, VariableDeclaration } from './model.js';
+import { packScopes } from './scope-drafts.js';
 import { isTestFile } from './test-file.js';
 import { lowerStatements } from './statements.js';
 
@@ -25,7 +27,7 @@ export interface ExtractInput {
 export function extractJavaScript({ tree, errors, text, declarationFile, javascript }: ExtractInput): JavaScriptFacts {
   const b = createBuilder(tree, declarationFile, javascript);
   pushScope(b, true, 0);
-  b.containers.push({ sc: 0, exports: [], ambient: declarationFile });
+  b.containers.push({ sc: 0, name: '', exports: [], ambient: declarationFile });
   b.functions.push(moduleFunction(text.length));
   lowerStatements(b, tree.statements);
   linkAssignments(b);
@@ -53,26 +55,18 @@ function moduleFunction(length: number): FunctionFact {
 /** `let x; … x = v`: the values written are all that is known of its type. */
 function linkAssignments(b: Builder): void {
   if (b.assignments.length === 0) return;
-  const open = new Map<string, VariableDeclaration>();
-  b.scopes.forEach((scope, id) => {
-    for (const declarationId of scope.declarations) {
-      const declaration = b.declarations[declarationId];
-      if (
-        declaration?.k === 'variable' &&
-        declaration.t === NONE &&
-        declaration.x === NONE &&
-        declaration.each === 'none'
-      ) {
-        open.set(`${String(id)}:${declaration.n}`, declaration);
-      }
-    }
+  const open = new Map<string, Mutable<VariableDeclaration>>();
+  b.declarations.forEach((declaration, id) => {
+    if (declaration.k !== 'variable' || declaration.t !== NONE || declaration.x !== NONE || declaration.each !== 'none')
+      return;
+    open.set(`${String(b.scopes.owners[id])}:${declaration.n}`, declaration);
   });
   if (open.size === 0) return;
   for (const { sc, n, x } of b.assignments) {
-    for (let scope = sc; scope !== NONE; scope = b.scopes[scope]?.parent ?? NONE) {
+    for (let scope = sc; scope !== NONE; scope = b.scopes.parents[scope] ?? NONE) {
       const declaration = open.get(`${String(scope)}:${n}`);
       if (declaration === undefined) continue;
-      declaration.writes.push(x);
+      declaration.writes = [...declaration.writes, x];
       break;
     }
   }
@@ -81,7 +75,6 @@ function linkAssignments(b: Builder): void {
 function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
   const lines = lineStarts(input.text);
   markIncomplete(b, input.errors);
-  const scopes = b.scopes.map(({ parent, declarations, container }) => ({ parent, declarations, container }));
   return {
     language: 'javascript',
     lines,
@@ -102,10 +95,10 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     declarationFile: input.declarationFile,
     module: b.isModule || b.commonJs,
     commonJs: b.commonJs && !b.isModule,
-    scopes,
+    scopes: packScopes(b.scopes),
     declarations: b.declarations,
     types: b.types,
-    expressions: b.expressions,
+    expressions: packExpressions(b.expressions),
     signatures: b.signatures,
     typeParameters: b.typeParameters,
     classes: b.classes,

@@ -2,12 +2,13 @@ import { NONE } from '../../model/facts.js';
 import type { FunctionKind } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { noteReturned, startOf, within } from './builder.js';
-import type { Builder } from './builder.js';
+import { declare, startOf } from './builder.js';
+import type { Builder, Cursor, ThisContext } from './builder.js';
+import { noteReturned } from './calls.js';
 import { catchesAll, endsInHandler } from './catches-all.js';
 import { lowerExpression } from './expressions.js';
 import type { ClassId, Context, SignatureId } from './model.js';
-import { NO_CONTEXT, addSignature } from './signatures.js';
+import { NO_CONTEXT, addSignature, noteReturn } from './signatures.js';
 import { lowerStatements } from './statements.js';
 
 export interface FunctionDetails {
@@ -45,31 +46,69 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     argumentIndex: NONE,
     catchesAll: isExpression ? endsInHandler(body) : catchesAll(body as tree.Block),
   });
-  const change = {
+  if (node.kind === SyntaxKind.FunctionExpression && node.name !== undefined) {
+    declare(b, signature.sc, { k: 'function', n: node.name.text, s: id });
+  }
+  const saved = enterFunction(b, {
     scope: signature.sc,
     function: fn,
     signature: id,
-    loop: NONE,
-    caught: false,
-    guarded: false,
-    guarding: false,
-    inSwitch: false,
-  };
-  within(b, { ...change, ...ownThis(node, signature.self) }, () => {
-    if (isExpression) {
-      const value = lowerExpression(b, body as tree.Expression, 'returned', { context: { k: 'returned', s: id } });
-      b.returns[id]?.push(value);
-      noteReturned(b, value);
-    } else lowerStatements(b, (body as tree.Block).statements);
+    self: thisIn(b, node, signature.self),
   });
+  if (isExpression) {
+    const value = lowerExpression(b, body as tree.Expression, 'returned', { context: { k: 'returned', s: id } });
+    noteReturn(signature, value);
+    noteReturned(b, value);
+  } else lowerStatements(b, (body as tree.Block).statements);
+  leaveFunction(b, saved);
   return id;
 }
 
+/** Moves the cursor into a body: nothing around the function is around its statements. Gives where it was. */
+export function enterFunction({ at }: Builder, to: Pick<Cursor, 'scope' | 'function' | 'signature' | 'self'>): Cursor {
+  const saved: Cursor = {
+    scope: at.scope,
+    container: at.container,
+    function: at.function,
+    signature: at.signature,
+    self: at.self,
+    loop: at.loop,
+    caught: at.caught,
+    guarded: at.guarded,
+    guarding: at.guarding,
+    inSwitch: at.inSwitch,
+  };
+  at.scope = to.scope;
+  at.function = to.function;
+  at.signature = to.signature;
+  at.self = to.self;
+  at.loop = NONE;
+  at.caught = false;
+  at.guarded = false;
+  at.guarding = false;
+  at.inSwitch = false;
+  return saved;
+}
+
+export function leaveFunction({ at }: Builder, saved: Cursor): void {
+  at.scope = saved.scope;
+  at.function = saved.function;
+  at.signature = saved.signature;
+  at.self = saved.self;
+  at.loop = saved.loop;
+  at.caught = saved.caught;
+  at.guarded = saved.guarded;
+  at.guarding = saved.guarding;
+  at.inSwitch = saved.inSwitch;
+}
+
+const OWN_THIS: ThisContext = { c: NONE, static: false, t: NONE };
+
 /** Arrow functions and members keep the `this` of their surroundings; plain functions have their own. */
-function ownThis(node: tree.Node, declared: number): Partial<Builder['at']> {
-  if (declared !== NONE) return { self: { c: NONE, static: false, t: declared } };
+function thisIn(b: Builder, node: tree.Node, declared: number): ThisContext {
+  if (declared !== NONE) return { c: NONE, static: false, t: declared };
   const isPlain = node.kind === SyntaxKind.FunctionExpression || node.kind === SyntaxKind.FunctionDeclaration;
-  return isPlain ? { self: { c: NONE, static: false, t: NONE } } : {};
+  return isPlain ? OWN_THIS : b.at.self;
 }
 
 /** Where `async` goes: after the modifiers that must precede it. */

@@ -1,10 +1,12 @@
+import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import type { ExpressionId } from '../../model/facts.js';
 import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { addExpression, noteText, startOf } from './builder.js';
+import { STEP, addExpression, descend, noteText } from './builder.js';
+import { inlineFunction, isBinding } from './calls.js';
+import { codeAt, endAt, nameId, startAt } from './expression-rows.js';
 import type { Builder } from './builder.js';
-import { isBinding } from './calls.js';
 import { lowerExpression } from './expressions.js';
 import { entityNames } from './types.js';
 
@@ -23,22 +25,24 @@ export function lowerJsx(
   const name = names.join('.');
   // Lower-case tags are the platform's own elements, not values in scope.
   const isComponent = opening !== undefined && !/^[a-z]/.test(name);
-  const id = addExpression(b, {
-    k: 'jsx',
-    tag: isComponent ? lowerExpression(b, opening.tagName, 'other') : NONE,
-    name,
-    s: startOf(b, node),
-    e: node.end,
-  });
+  const tag = isComponent ? lowerExpression(b, opening.tagName, 'other') : NONE;
+  const id = addExpression(b, CODE.jsx, node, tag, nameId(b.expressions, name));
   for (const attribute of opening?.attributes.properties ?? []) lowerAttribute(b, attribute, id);
   if (node.kind === SyntaxKind.JsxSelfClosingElement) return id;
   for (const child of node.children) {
     if (child.kind === SyntaxKind.JsxExpression) {
       if (child.expression !== undefined) lowerExpression(b, child.expression, 'other');
     } else if (child.kind === SyntaxKind.JsxText) noteText(b, child);
-    else lowerJsx(b, child);
+    else lowerChild(b, child);
   }
   return id;
+}
+
+function lowerChild(b: Builder, node: Parameters<typeof lowerJsx>[1]): void {
+  const { depth } = b;
+  descend(b, STEP);
+  lowerJsx(b, node);
+  b.depth = depth;
 }
 
 function lowerAttribute(b: Builder, node: tree.JsxAttributeLike, element: ExpressionId): void {
@@ -56,17 +60,16 @@ function lowerAttribute(b: Builder, node: tree.JsxAttributeLike, element: Expres
     context: { k: 'attribute', x: element, n: name },
     label: `the handler of \`${name}\``,
   });
-  const lowered = b.expressions[expression];
-  if (lowered === undefined) return;
-  if (lowered.k !== 'function' && lowered.k !== 'name' && lowered.k !== 'member' && !isBinding(b, lowered)) return;
+  const code = codeAt(b.expressions, expression);
+  if (code !== CODE.function && code !== CODE.name && code !== CODE.member && !isBinding(b, expression)) return;
   b.callbacks.push({
     place: 'attribute',
     expression,
-    range: { start: lowered.s, end: lowered.e },
+    range: { start: startAt(b.expressions, expression), end: endAt(b.expressions, expression) },
     function: b.at.function,
     call: NONE,
     index: element,
-    inline: lowered.k === 'function' ? (b.signatures[lowered.f]?.f ?? NONE) : NONE,
+    inline: inlineFunction(b, expression),
     name,
   });
 }

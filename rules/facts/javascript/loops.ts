@@ -2,7 +2,7 @@ import { NONE } from '../../model/facts.js';
 import type { LoopKind } from '../../model/facts.js';
 import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { pushScope, startOf, within } from './builder.js';
+import { inScope, pushScope, startOf } from './builder.js';
 import type { Builder } from './builder.js';
 import { addCondition } from './conditions.js';
 import { lowerExpression } from './expressions.js';
@@ -22,7 +22,9 @@ const KINDS = new Map<SyntaxKind, LoopKind>([
 
 export function lowerLoop(b: Builder, node: LoopNode): void {
   const isAwait = node.kind === SyntaxKind.ForOfStatement && node.awaitModifier !== undefined;
-  within(b, { scope: pushScope(b, false), inSwitch: false }, () => {
+  const { inSwitch, loop } = b.at;
+  b.at.inSwitch = false;
+  inScope(b, pushScope(b, false), () => {
     const iterated =
       node.kind === SyntaxKind.ForOfStatement || node.kind === SyntaxKind.ForInStatement
         ? lowerExpression(b, node.expression, 'other')
@@ -41,12 +43,13 @@ export function lowerLoop(b: Builder, node: LoopNode): void {
     }
     if (node.kind === SyntaxKind.ForStatement) lowerInitializer(b, node.initializer);
     b.openLoops.push(state.id);
-    within(b, { loop: state.id }, () => {
-      lowerHead(b, node, iterated, isAwait);
-      lowerStatement(b, node.statement);
-    });
+    b.at.loop = state.id;
+    lowerHead(b, node, iterated, isAwait);
+    lowerStatement(b, node.statement);
     b.openLoops.pop();
   });
+  b.at.inSwitch = inSwitch;
+  b.at.loop = loop;
 }
 
 /** `return`, `throw` and labelled jumps leave every loop of the function. */

@@ -1,50 +1,57 @@
+import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
+import type { ExpressionId, FunctionKind } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { addExpression, pushScope, startOf, within } from './builder.js';
-import type { Builder } from './builder.js';
+import { addExpression, declare, inScope, pushScope, startOf, withThis } from './builder.js';
+import type { Builder, Mutable } from './builder.js';
+import { inlineFunction } from './calls.js';
+import { codeAt } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
-import { lowerFunction } from './functions.js';
+import { enterFunction, leaveFunction, lowerFunction } from './functions.js';
+import { NO_HINTS, takesHints } from './hints.js';
 import type { ClassFact, ClassId, Context, Member } from './model.js';
 import { addSignature, documentedType, hasModifier } from './signatures.js';
 import { lowerStatements } from './statements.js';
 import { declareTypeParameters, lowerType, lowerTypes } from './types.js';
 
-const EMPTY_MEMBER = { static: false, s: NONE, t: NONE, x: NONE, optional: false, private: false } as const;
+const NO_IDS: readonly number[] = [];
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+function createMember(k: Member['k'], n: string | null): Mutable<Member> {
+  return { k, n, static: false, s: NONE, t: NONE, x: NONE, optional: false, private: false };
+}
 
-/** Opens a class-like record in its own scope for type parameters. */
-function openClass(
-  b: Builder,
-  kind: ClassFact['k'],
-  name: string,
-  body: (fact: Mutable<ClassFact>, id: ClassId) => void,
-): ClassId {
-  const id = b.classes.length;
-  const scope = pushScope(b, false);
+function addField(members: Member[], name: string | null, x: number): void {
+  const member = createMember('property', name);
+  member.x = x;
+  members.push(member);
+}
+
+function addClass(b: Builder, kind: ClassFact['k'], name: string, scope: number): Mutable<ClassFact> {
   const fact: Mutable<ClassFact> = {
     k: kind,
     n: name,
     sc: scope,
-    tp: [],
+    tp: NO_IDS,
     base: NONE,
-    baseArguments: [],
-    extends: [],
-    implements: [],
+    baseArguments: NO_IDS,
+    extends: NO_IDS,
+    implements: NO_IDS,
     members: [],
     abstract: false,
   };
   b.classes.push(fact);
-  within(b, { scope }, () => {
-    body(fact, id);
-  });
-  return id;
+  return fact;
 }
 
 export function lowerClass(b: Builder, node: tree.ClassLikeDeclaration, name: string): ClassId {
-  return openClass(b, 'class', name, (fact, id) => {
-    fact.abstract = hasModifier(node, SyntaxKind.AbstractKeyword);
+  const id = b.classes.length;
+  const isNamed = node.kind === SyntaxKind.ClassExpression && node.name !== undefined;
+  const scope = node.typeParameters === undefined && !isNamed ? b.at.scope : pushScope(b, false);
+  const fact = addClass(b, 'class', name, scope);
+  if (isNamed) declare(b, scope, { k: 'class', n: name, c: id });
+  fact.abstract = hasModifier(node, SyntaxKind.AbstractKeyword);
+  inScope(b, scope, () => {
     fact.tp = declareTypeParameters(b, node.typeParameters);
     for (const clause of node.heritageClauses ?? []) {
       if (clause.token === SyntaxKind.ImplementsKeyword) {
@@ -59,88 +66,53 @@ export function lowerClass(b: Builder, node: tree.ClassLikeDeclaration, name: st
     for (const member of node.members) lowerClassMember(b, member, id, fact);
     if (b.javascript) addAssignedFields(b, fact, id);
   });
+  return id;
 }
 
 export function lowerInterface(b: Builder, node: tree.InterfaceDeclaration): ClassId {
-  return openClass(b, 'interface', node.name.text, (fact, id) => {
-    within(b, { self: { c: id, static: false, t: NONE } }, () => {
+  const id = b.classes.length;
+  const scope = node.typeParameters === undefined ? b.at.scope : pushScope(b, false);
+  const fact = addClass(b, 'interface', node.name.text, scope);
+  inScope(b, scope, () => {
+    withThis(b, { c: id, static: false, t: NONE }, () => {
       fact.tp = declareTypeParameters(b, node.typeParameters);
       fact.extends = (node.heritageClauses ?? []).flatMap((clause) => lowerTypes(b, clause.types));
       for (const member of node.members) lowerTypeMember(b, member, id, fact.members);
     });
   });
+  return id;
 }
 
 export function literalMembers(b: Builder, members: readonly tree.TypeElement[]): ClassId {
-  return openClass(b, 'literal', '', (fact, id) => {
-    for (const member of members) lowerTypeMember(b, member, id, fact.members);
-  });
+  const id = b.classes.length;
+  const fact = addClass(b, 'literal', '', b.at.scope);
+  for (const member of members) lowerTypeMember(b, member, id, fact.members);
+  return id;
 }
 
+const TYPE_MEMBERS = new Map<SyntaxKind, Member['k']>([
+  [SyntaxKind.PropertySignature, 'property'],
+  [SyntaxKind.MethodSignature, 'method'],
+  [SyntaxKind.GetAccessor, 'get'],
+  [SyntaxKind.CallSignature, 'call'],
+  [SyntaxKind.ConstructSignature, 'construct'],
+  [SyntaxKind.IndexSignature, 'index'],
+]);
+
 function lowerTypeMember(b: Builder, node: tree.TypeElement, owner: ClassId, members: Member[]): void {
-  const name = node.name === undefined ? null : propertyName(node.name);
-  const optional = node.questionToken !== undefined;
-  switch (node.kind) {
-    case SyntaxKind.PropertySignature:
-      members.push({
-        ...EMPTY_MEMBER,
-        k: 'property',
-        n: name,
-        t: lowerType(b, (node as tree.PropertySignature).type),
-        optional,
-      });
-      break;
-    case SyntaxKind.MethodSignature:
-      members.push({
-        ...EMPTY_MEMBER,
-        k: 'method',
-        n: name,
-        s: addSignature(b, node as tree.MethodSignature, owner),
-        optional,
-      });
-      break;
-    case SyntaxKind.GetAccessor:
-      members.push({
-        ...EMPTY_MEMBER,
-        k: 'get',
-        n: name,
-        s: addSignature(b, node as tree.GetAccessorDeclaration, owner),
-      });
-      break;
-    case SyntaxKind.CallSignature:
-      members.push({
-        ...EMPTY_MEMBER,
-        k: 'call',
-        n: null,
-        s: addSignature(b, node as tree.CallSignatureDeclaration, owner),
-      });
-      break;
-    case SyntaxKind.ConstructSignature:
-      members.push({
-        ...EMPTY_MEMBER,
-        k: 'construct',
-        n: null,
-        s: addSignature(b, node as tree.ConstructSignatureDeclaration, owner),
-      });
-      break;
-    case SyntaxKind.IndexSignature:
-      members.push({
-        ...EMPTY_MEMBER,
-        k: 'index',
-        n: null,
-        t: lowerType(b, (node as tree.IndexSignatureDeclaration).type),
-      });
-      break;
-    default:
-      break;
-  }
+  const kind = TYPE_MEMBERS.get(node.kind);
+  if (kind === undefined) return;
+  const member = createMember(kind, node.name === undefined ? null : propertyName(node.name));
+  member.optional = node.questionToken !== undefined;
+  members.push(member);
+  if (kind === 'property' || kind === 'index') member.t = lowerType(b, (node as tree.PropertySignature).type);
+  else member.s = addSignature(b, node as tree.MethodSignature, owner);
 }
 
 function lowerClassMember(b: Builder, node: tree.ClassElement, id: ClassId, fact: Mutable<ClassFact>): void {
   const isStatic = hasModifier(node, SyntaxKind.StaticKeyword);
-  const self = { c: id, static: isStatic, t: NONE };
   lowerDecorators(b, node);
-  within(b, { self }, () => {
+  withThis(b, { c: id, static: isStatic, t: NONE }, () => {
     switch (node.kind) {
       case SyntaxKind.PropertyDeclaration:
         lowerField(b, node as tree.PropertyDeclaration, isStatic, fact);
@@ -158,12 +130,7 @@ function lowerClassMember(b: Builder, node: tree.ClassElement, id: ClassId, fact
         lowerStaticBlock(b, node as tree.ClassStaticBlockDeclaration, fact);
         break;
       case SyntaxKind.IndexSignature:
-        fact.members.push({
-          ...EMPTY_MEMBER,
-          k: 'index',
-          n: null,
-          t: lowerType(b, (node as unknown as tree.IndexSignatureDeclaration).type),
-        });
+        lowerTypeMember(b, node as unknown as tree.TypeElement, id, fact.members);
         break;
       default:
         break;
@@ -190,13 +157,9 @@ function lowerStaticBlock(b: Builder, node: tree.ClassStaticBlockDeclaration, fa
     argumentIndex: NONE,
     catchesAll: false,
   });
-  within(
-    b,
-    { scope: pushScope(b, true), function: id, loop: NONE, caught: false, guarded: false, inSwitch: false },
-    () => {
-      lowerStatements(b, node.body.statements);
-    },
-  );
+  const saved = enterFunction(b, { scope: pushScope(b, true), function: id, signature: NONE, self: b.at.self });
+  lowerStatements(b, node.body.statements);
+  leaveFunction(b, saved);
 }
 
 /** An async method may implement one that is declared to return nothing. */
@@ -236,19 +199,16 @@ function lowerField(b: Builder, node: tree.PropertyDeclaration, isStatic: boolea
   const type = node.type === undefined ? documentedType(b, node) : lowerType(b, node.type);
   const context: Context = type === NONE ? { k: 'none' } : { k: 'type', t: type };
   const name = propertyName(node.name);
-  fact.members.push({
-    ...EMPTY_MEMBER,
-    k: 'property',
-    n: name,
-    static: isStatic,
-    t: type,
-    x:
-      node.initializer === undefined
-        ? NONE
-        : lowerExpression(b, node.initializer, 'assigned', { context, name: name ?? '', owner: fact.n }),
-    optional: node.questionToken !== undefined,
-    private: isPrivate(node, node.name),
-  });
+  const member = createMember('property', name);
+  member.static = isStatic;
+  member.t = type;
+  member.x =
+    node.initializer === undefined
+      ? NONE
+      : lowerExpression(b, node.initializer, 'assigned', { context, name: name ?? '', owner: fact.n });
+  member.optional = node.questionToken !== undefined;
+  member.private = isPrivate(node, node.name);
+  fact.members.push(member);
 }
 
 function lowerConstructor(b: Builder, node: tree.ConstructorDeclaration, id: ClassId, fact: Mutable<ClassFact>): void {
@@ -258,42 +218,45 @@ function lowerConstructor(b: Builder, node: tree.ConstructorDeclaration, id: Cla
     label: `${fact.n || 'class'}.constructor`,
     owner: id,
   });
-  fact.members.push({ ...EMPTY_MEMBER, k: 'method', n: 'constructor', s: signature, static: true });
+  const constructor = createMember('method', 'constructor');
+  constructor.s = signature;
+  constructor.static = true;
+  fact.members.push(constructor);
   node.parameters.forEach((parameter, index) => {
     const isProperty =
       parameter.modifiers !== undefined &&
       parameter.modifiers.some((modifier) => modifier.kind !== SyntaxKind.Decorator);
     if (!isProperty || parameter.name.kind !== SyntaxKind.Identifier) return;
     const lowered = b.signatures[signature]?.p[index];
-    fact.members.push({
-      ...EMPTY_MEMBER,
-      k: 'property',
-      n: parameter.name.text,
-      t: lowered?.t ?? NONE,
-      x: lowered?.x ?? NONE,
-      private: isPrivate(parameter, parameter.name),
-    });
+    const member = createMember('property', parameter.name.text);
+    member.t = lowered?.t ?? NONE;
+    member.x = lowered?.x ?? NONE;
+    member.private = isPrivate(parameter, parameter.name);
+    fact.members.push(member);
   });
 }
 
-function lowerMethod(b: Builder, node: tree.MethodDeclaration, id: ClassId, isStatic: boolean, owner: string): Member {
+const METHOD_KINDS = new Map<SyntaxKind, readonly [Member['k'], FunctionKind]>([
+  [SyntaxKind.GetAccessor, ['get', 'getter']],
+  [SyntaxKind.SetAccessor, ['set', 'setter']],
+]);
+
+function lowerMethod(
+  b: Builder,
+  node: tree.MethodDeclaration,
+  id: ClassId,
+  isStatic: boolean,
+  owner: string,
+): Mutable<Member> {
   const name = propertyName(node.name);
-  const kinds = { [SyntaxKind.GetAccessor]: 'getter', [SyntaxKind.SetAccessor]: 'setter' } as Record<
-    number,
-    'getter' | 'setter'
-  >;
-  const kind = kinds[node.kind as number] ?? 'method';
+  const [memberKind, kind] = METHOD_KINDS.get(node.kind) ?? ['method', 'method'];
   const label = owner === '' ? (name ?? 'a method') : `${owner}.${name ?? 'method'}`;
-  const signature = lowerFunction(b, node, { kind, name: name ?? '', label, owner: id });
-  return {
-    ...EMPTY_MEMBER,
-    k: kind === 'getter' ? 'get' : kind === 'setter' ? 'set' : 'method',
-    n: name,
-    static: isStatic,
-    s: signature,
-    optional: node.questionToken !== undefined,
-    private: isPrivate(node, node.name),
-  };
+  const member = createMember(memberKind, name);
+  member.s = lowerFunction(b, node, { kind, name: name ?? '', label, owner: id });
+  member.static = isStatic;
+  member.optional = node.questionToken !== undefined;
+  member.private = isPrivate(node, node.name);
+  return member;
 }
 
 /** In JavaScript, `this.x = …` in a class body declares a field. */
@@ -302,24 +265,22 @@ function addAssignedFields(b: Builder, fact: Mutable<ClassFact>, id: ClassId): v
   for (const field of b.assignedFields) {
     if (field.c !== id || known.has(field.n)) continue;
     known.add(field.n);
-    fact.members.push({ ...EMPTY_MEMBER, k: 'property', n: field.n, x: field.x });
+    addField(fact.members, field.n, field.x);
   }
 }
 
 /** Members of an object literal. */
-export function lowerObject(b: Builder, node: tree.ObjectLiteralExpression, context: Context): number {
-  const objectId = addExpression(b, { k: 'plain', s: startOf(b, node), e: node.end });
-  const id = openClass(b, 'object', '', (fact, classId) => {
-    b.expressions[objectId] = { k: 'object', c: classId, context, s: startOf(b, node), e: node.end };
-    for (const property of node.properties)
-      lowerProperty(b, property, { object: objectId, c: classId, members: fact.members });
-  });
-  void id;
-  return objectId;
+export function lowerObject(b: Builder, node: tree.ObjectLiteralExpression, context: Context): ExpressionId {
+  const id = b.classes.length;
+  const contextId = context.k === 'none' ? NONE : b.expressions.contexts.push(context) - 1;
+  const object = addExpression(b, CODE.object, node, id, contextId);
+  const { members } = addClass(b, 'object', '', b.at.scope);
+  for (const property of node.properties) lowerProperty(b, property, { object, c: id, members });
+  return object;
 }
 
 interface ObjectDraft {
-  readonly object: number;
+  readonly object: ExpressionId;
   readonly c: ClassId;
   readonly members: Member[];
 }
@@ -328,31 +289,24 @@ function lowerProperty(b: Builder, node: tree.ObjectLiteralElementLike, draft: O
   const { members } = draft;
   switch (node.kind) {
     case SyntaxKind.SpreadAssignment: {
-      const value = lowerExpression(b, node.expression, 'spread');
+      const member = createMember('spread', null);
+      member.x = lowerExpression(b, node.expression, 'spread');
+      members.push(member);
       b.spreads.push({
-        expression: value,
+        expression: member.x,
         range: { start: startOf(b, node.expression), end: node.end },
         function: b.at.function,
       });
-      members.push({ ...EMPTY_MEMBER, k: 'spread', n: null, x: value });
       break;
     }
     case SyntaxKind.ShorthandPropertyAssignment:
-      members.push({ ...EMPTY_MEMBER, k: 'property', n: node.name.text, x: lowerExpression(b, node.name, 'element') });
+      addField(members, node.name.text, lowerExpression(b, node.name, 'element'));
       break;
-    case SyntaxKind.PropertyAssignment: {
-      const name = propertyName(node.name);
-      const context: Context = { k: 'property', x: draft.object, n: name ?? '?' };
-      const value = lowerExpression(b, node.initializer, 'element', { context, name: name ?? '' });
-      const local = node.initializer;
-      if (name !== null && local.kind === SyntaxKind.Identifier)
-        b.aliases.push([(local as tree.Identifier).text, name]);
-      members.push({ ...EMPTY_MEMBER, k: 'property', n: name, x: value });
-      addPropertyCallback(b, node, value, name ?? '');
+    case SyntaxKind.PropertyAssignment:
+      lowerPropertyValue(b, node, draft);
       break;
-    }
     default:
-      within(b, { self: { c: draft.c, static: false, t: NONE } }, () => {
+      withThis(b, { c: draft.c, static: false, t: NONE }, () => {
         const method = lowerMethod(b, node as unknown as tree.MethodDeclaration, draft.c, false, '');
         const signature = b.signatures[method.s];
         if (signature !== undefined) signature.context = { k: 'property', x: draft.object, n: method.n ?? '?' };
@@ -362,9 +316,19 @@ function lowerProperty(b: Builder, node: tree.ObjectLiteralElementLike, draft: O
   }
 }
 
-function addPropertyCallback(b: Builder, node: tree.PropertyAssignment, value: number, name: string): void {
-  const expression = b.expressions[value];
-  if (expression?.k !== 'function') return;
+function lowerPropertyValue(b: Builder, node: tree.PropertyAssignment, draft: ObjectDraft): void {
+  const name = propertyName(node.name);
+  const local = node.initializer;
+  const hints = takesHints(local.kind)
+    ? ({ context: { k: 'property', x: draft.object, n: name ?? '?' }, name: name ?? '' } as const)
+    : NO_HINTS;
+  const value = lowerExpression(b, local, 'element', hints);
+  if (name !== null && local.kind === SyntaxKind.Identifier) b.aliases.push([(local as tree.Identifier).text, name]);
+  addField(draft.members, name, value);
+  if (codeAt(b.expressions, value) === CODE.function) addPropertyCallback(b, node, value, name ?? '');
+}
+
+function addPropertyCallback(b: Builder, node: tree.PropertyAssignment, value: ExpressionId, name: string): void {
   b.callbacks.push({
     place: 'property',
     expression: value,
@@ -372,7 +336,7 @@ function addPropertyCallback(b: Builder, node: tree.PropertyAssignment, value: n
     function: b.at.function,
     call: NONE,
     index: NONE,
-    inline: b.signatures[expression.f]?.f ?? NONE,
+    inline: inlineFunction(b, value),
     name,
   });
 }

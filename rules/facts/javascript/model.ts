@@ -14,11 +14,20 @@ export type ClassId = number;
 export type ContainerId = number;
 export type TypeParameterId = number;
 
-export interface ScopeFact {
-  readonly parent: ScopeId;
-  readonly declarations: readonly DeclarationId[];
-  /** Container (namespace, ambient module, file) whose body this scope is, or `NONE`. */
-  readonly container: ContainerId;
+/** Scopes as numbers: see `SCOPE_STRIDE`. */
+export interface PackedScopes {
+  readonly data: Int32Array;
+  readonly length: number;
+}
+
+/** Expressions as rows of numbers, then the lists that they refer to: see `EXPRESSION_STRIDE`. */
+export interface PackedExpressions {
+  readonly data: Int32Array;
+  /** Number of rows. */
+  readonly length: number;
+  readonly names: readonly string[];
+  /** Expected types of object literals. */
+  readonly contexts: readonly Context[];
 }
 
 /** How a bound name is reached from the value that a pattern takes apart. */
@@ -53,7 +62,7 @@ export interface VariableDeclaration {
   readonly each: 'none' | 'of' | 'await-of' | 'in';
   readonly constant: boolean;
   /** Values assigned after the declaration, when it has neither type nor initializer. */
-  readonly writes: ExpressionId[];
+  readonly writes: readonly ExpressionId[];
 }
 
 /** Its record in the table is the identity under which a type argument is bound. */
@@ -138,7 +147,12 @@ export interface ClassFact {
   readonly abstract: boolean;
 }
 
-export type TypeNode =
+export type TypeNode = TypeShape & {
+  /** It depends on type parameters, or on `this`, from outside: its meaning needs type arguments. */
+  readonly open?: true;
+};
+
+export type TypeShape =
   | {
       readonly k: 'keyword';
       readonly n: 'void' | 'undefined' | 'null' | 'never' | 'any' | 'unknown' | 'object' | 'other';
@@ -162,10 +176,13 @@ export type TypeNode =
   | { readonly k: 'import'; readonly m: string; readonly n: readonly string[]; readonly a: readonly TypeId[] }
   | {
       readonly k: 'mapped';
+      /** Its constraint is what the keys are taken from. */
       readonly p: TypeParameterId;
       readonly t: TypeId;
-      readonly sc: ScopeId;
+      /** `T` of `in keyof T`, or `NONE`. */
       readonly keyof: TypeId;
+      /** What keys are renamed to, or `NONE`. */
+      readonly as: TypeId;
     }
   | {
       readonly k: 'conditional';
@@ -173,6 +190,8 @@ export type TypeNode =
       readonly extends: TypeId;
       readonly yes: TypeId;
       readonly no: TypeId;
+      /** Parameters that `infer` declares in the tested type. */
+      readonly infers: readonly TypeParameterId[];
     }
   | { readonly k: 'infer'; readonly p: TypeParameterId }
   | { readonly k: 'operator'; readonly keyof: boolean; readonly t: TypeId };
@@ -240,6 +259,8 @@ export type Export =
 /** A file, a namespace or an ambient module: something that exports names. */
 export interface Container {
   readonly sc: ScopeId;
+  /** Of a namespace; empty for files and modules. */
+  readonly name: string;
   readonly exports: readonly Export[];
   /** Every declaration counts as exported, as in declaration files. */
   readonly ambient: boolean;
@@ -265,10 +286,10 @@ export interface JavaScriptFacts extends FileFacts {
   /** Has imports or exports; otherwise its top level is global. */
   readonly module: boolean;
   readonly commonJs: boolean;
-  readonly scopes: readonly ScopeFact[];
+  readonly scopes: PackedScopes;
   readonly declarations: readonly Declaration[];
   readonly types: readonly TypeNode[];
-  readonly expressions: readonly Expression[];
+  readonly expressions: PackedExpressions;
   readonly signatures: readonly Signature[];
   readonly typeParameters: readonly TypeParameter[];
   readonly classes: readonly ClassFact[];

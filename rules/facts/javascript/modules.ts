@@ -1,18 +1,13 @@
 import { SyntaxKind, NodeFlags } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { declare, pushScope, within } from './builder.js';
+import { moduleStem } from '../../model/module-stem.js';
+import { declare, inScope, pushScope } from './builder.js';
 import type { Builder, ContainerDraft } from './builder.js';
 import { lowerExpression } from './expressions.js';
 import type { ContainerId } from './model.js';
 import { hasModifier } from './signatures.js';
 import { lowerStatement, lowerStatements } from './statements.js';
-import { moduleStem } from '../../model/module-stem.js';
 import { entityNames } from './types.js';
-
-/** Default exports have no name of their own: the module's stands for them, as far as the import spells it. */
-function aliasSource(imported: string, module: string): string {
-  return imported === 'default' ? `default@${moduleStem(module)}` : imported;
-}
 
 function container(b: Builder): ContainerDraft {
   return b.containers[b.at.container] as ContainerDraft;
@@ -20,6 +15,11 @@ function container(b: Builder): ContainerDraft {
 
 function moduleText(node: tree.Node | undefined): string | undefined {
   return node?.kind === SyntaxKind.StringLiteral ? (node as tree.StringLiteral).text : undefined;
+}
+
+/** Default exports have no name of their own: the module's stands for them, as far as the import spells it. */
+function aliasSource(imported: string, module: string): string {
+  return imported === 'default' ? `default@${moduleStem(module)}` : imported;
 }
 
 function lowerImport(b: Builder, node: tree.ImportDeclaration): void {
@@ -52,14 +52,9 @@ function lowerImportEquals(b: Builder, node: tree.ImportEqualsDeclaration): void
     const module = moduleText(reference.expression);
     if (module === undefined) return;
     b.modules.add(module);
-    b.lastDeclaration = declare(b, b.at.scope, { k: 'import', n: node.name.text, m: module, i: '=', r: true });
+    declare(b, b.at.scope, { k: 'import', n: node.name.text, m: module, i: '=', r: true });
   } else {
-    b.lastDeclaration = declare(b, b.at.scope, {
-      k: 'import-equals',
-      n: node.name.text,
-      path: entityNames(reference),
-      sc: b.at.scope,
-    });
+    declare(b, b.at.scope, { k: 'import-equals', n: node.name.text, path: entityNames(reference), sc: b.at.scope });
   }
   if (hasModifier(node, SyntaxKind.ExportKeyword))
     container(b).exports.push({ k: 'local', n: node.name.text, local: node.name.text });
@@ -107,22 +102,27 @@ function lowerModule(b: Builder, node: tree.ModuleDeclaration): void {
   const isGlobal = (node.flags & NodeFlags.GlobalAugmentation) !== 0;
   const id: ContainerId = b.containers.length;
   const scope = pushScope(b, false, id);
+  const isNamespace = !isGlobal && node.name.kind === SyntaxKind.Identifier;
   b.containers.push({
     sc: scope,
+    name: isNamespace ? node.name.text : '',
     exports: [],
-    ambient: b.ambient || node.name.kind === SyntaxKind.StringLiteral || isGlobal,
+    ambient: b.ambient || !isNamespace,
   });
-  within(b, { scope, container: id }, () => {
+  const outer = b.at.container;
+  b.at.container = id;
+  inScope(b, scope, () => {
     const wasModule = b.isModule;
     if (body.kind === SyntaxKind.ModuleBlock) lowerStatements(b, body.statements);
     else lowerStatement(b, body);
     // Imports and exports inside a nested module body do not make the file a module.
     b.isModule = wasModule;
   });
+  b.at.container = outer;
   if (isGlobal) b.globals.push(id);
   else if (node.name.kind === SyntaxKind.StringLiteral) b.ambientModules.push({ m: node.name.text, c: id });
   else {
-    b.lastDeclaration = declare(b, b.at.scope, { k: 'namespace', n: node.name.text, c: id });
+    declare(b, b.at.scope, { k: 'namespace', n: node.name.text, c: id });
     // `namespace A.B {}`: the inner one is exported.
     if (body.kind === SyntaxKind.ModuleDeclaration) {
       const inner = b.containers[id];
@@ -159,12 +159,9 @@ export function exportDeclared(b: Builder, node: tree.Node, from: number): void 
   const isDefault = hasModifier(node, SyntaxKind.DefaultKeyword);
   const { exports } = container(b);
   const { scope } = b.at;
-  const own = b.scopes[scope]?.declarations ?? [];
-  for (let i = own.length - 1; i >= 0; i--) {
-    const id = own[i] ?? 0;
-    if (id < from) break;
+  for (let id = b.declarations.length - 1; id >= from; id--) {
     const declaration = b.declarations[id];
-    if (declaration === undefined) continue;
+    if (declaration === undefined || b.scopes.owners[id] !== scope) continue;
     exports.push({ k: 'declaration', n: isDefault ? 'default' : declaration.n, d: id });
     if (isDefault && declaration.n !== 'default') b.aliases.push([declaration.n, 'default']);
   }

@@ -6,9 +6,9 @@ import {
   getJSDocType,
 } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { declare, pushScope, within } from './builder.js';
-import type { Builder } from './builder.js';
-import type { ClassId, Context, Parameter, PathStep, SignatureId, TypeId } from './model.js';
+import { STEP, declare, descend, inScope, pushScope } from './builder.js';
+import type { Builder, Mutable } from './builder.js';
+import type { ClassId, Context, Parameter, PathStep, Signature, SignatureId, TypeId } from './model.js';
 import { lowerExpression } from './expressions.js';
 import { declareTypeParameters, lowerType } from './types.js';
 
@@ -16,6 +16,9 @@ export const NO_CONTEXT: Context = { k: 'none' };
 
 /** Any node with parameters: functions, methods and the signatures of types. */
 type SignatureNode = tree.SignatureDeclaration | tree.JSDocFunctionType;
+
+const NO_IDS: readonly number[] = [];
+const NO_PARAMETERS: readonly Parameter[] = [];
 
 /**
  * Records the parameters and types of a function or signature; its scope is left for the body.
@@ -28,42 +31,54 @@ export function addSignature(
   context: Context = NO_CONTEXT,
 ): SignatureId {
   const id = b.signatures.length;
-  const scope = pushScope(b, true);
-  const returns: number[] = [];
-  b.returns.push(returns);
-  b.signatures.push({
+  const body = (node as tree.FunctionDeclaration).body !== undefined;
+  const typeParameters = node.typeParameters ?? templateParameters(b, node);
+  // Without a body nobody looks its parameters up, so that a mere signature needs a scope for type parameters only.
+  const scope = body || typeParameters !== undefined ? pushScope(b, true) : b.at.scope;
+  const signature: Mutable<Signature> = {
     f: NONE,
     n: '',
     sc: scope,
-    p: [],
-    tp: [],
+    p: NO_PARAMETERS,
+    tp: NO_IDS,
     t: NONE,
     async: hasModifier(node, SyntaxKind.AsyncKeyword),
     generator: (node as tree.FunctionDeclaration).asteriskToken !== undefined,
     self: NONE,
-    body: (node as tree.FunctionDeclaration).body !== undefined,
-    returns,
+    body,
+    returns: NO_IDS,
     context,
     owner,
     predicate: node.type?.kind === SyntaxKind.TypePredicate,
-  });
-  const signature = b.signatures[id];
-  if (signature === undefined) return id;
-  within(b, { scope }, () => {
-    signature.tp = declareTypeParameters(b, node.typeParameters ?? templateParameters(b, node));
-    const parameters: Parameter[] = [];
-    for (const parameter of node.parameters) {
-      const name = parameter.name as tree.BindingName | undefined;
-      if (name?.kind === SyntaxKind.Identifier && name.text === 'this') {
-        signature.self = lowerType(b, parameter.type);
-        continue;
-      }
-      parameters.push(lowerParameter(b, parameter, id, parameters.length));
-    }
-    signature.p = parameters;
+  };
+  b.signatures.push(signature);
+  inScope(b, scope, () => {
+    signature.tp = typeParameters === undefined ? NO_IDS : declareTypeParameters(b, typeParameters);
+    signature.p = lowerParameters(b, node, id, signature);
     signature.t = lowerType(b, node.type ?? (b.javascript ? getJSDocReturnType(node) : undefined));
   });
   return id;
+}
+
+/** Adds an expression to what a function returns. */
+export function noteReturn(signature: Mutable<Signature>, value: number): void {
+  signature.returns = [...signature.returns, value];
+}
+
+function lowerParameters(
+  b: Builder,
+  node: SignatureNode,
+  id: SignatureId,
+  signature: Mutable<Signature>,
+): readonly Parameter[] {
+  if (node.parameters.length === 0) return NO_PARAMETERS;
+  const parameters: Parameter[] = [];
+  for (const parameter of node.parameters) {
+    const name = parameter.name as tree.BindingName | undefined;
+    if (name?.kind === SyntaxKind.Identifier && name.text === 'this') signature.self = lowerType(b, parameter.type);
+    else parameters.push(lowerParameter(b, parameter, { id, index: parameters.length, body: signature.body }));
+  }
+  return parameters.length === node.parameters.length ? parameters : [...parameters];
 }
 
 export function hasModifier(node: tree.Node, kind: SyntaxKind): boolean {
@@ -71,22 +86,28 @@ export function hasModifier(node: tree.Node, kind: SyntaxKind): boolean {
   return modifiers !== undefined && modifiers.some((modifier) => modifier.kind === kind);
 }
 
-function lowerParameter(b: Builder, node: tree.ParameterDeclaration, signature: SignatureId, index: number): Parameter {
+interface ParameterPlace {
+  readonly id: SignatureId;
+  readonly index: number;
+  readonly body: boolean;
+}
+
+function lowerParameter(b: Builder, node: tree.ParameterDeclaration, { id, index, body }: ParameterPlace): Parameter {
   const name = node.name as tree.BindingName | undefined;
   const value = node.initializer === undefined ? NONE : lowerExpression(b, node.initializer, 'assigned');
-  if (name !== undefined)
-    declarePattern(b, name, [], (n, path) =>
-      declare(b, b.at.scope, { k: 'parameter', n, s: signature, i: index, path }),
-    );
+  if (name !== undefined && body)
+    declarePattern(b, name, NO_PATH, (n, path) => declare(b, b.at.scope, { k: 'parameter', n, s: id, i: index, path }));
   const documented = b.javascript && node.type === undefined ? getJSDocType(node) : undefined;
   return {
     n: name?.kind === SyntaxKind.Identifier ? name.text : '',
     t: lowerType(b, node.type ?? documented),
     x: value,
-    optional: node.questionToken !== undefined || value !== NONE,
+    optional: node.questionToken !== undefined || value !== NONE || documented?.kind === SyntaxKind.JSDocOptionalType,
     rest: node.dotDotDotToken !== undefined,
   };
 }
+
+export const NO_PATH: readonly PathStep[] = [];
 
 /** Calls `bind` for each name of a pattern, with the steps that lead to it. */
 export function declarePattern(
@@ -99,6 +120,8 @@ export function declarePattern(
     bind(pattern.text, path);
     return;
   }
+  const { depth } = b;
+  descend(b, STEP);
   const isObject = pattern.kind === SyntaxKind.ObjectBindingPattern;
   pattern.elements.forEach((element, index) => {
     if (element.kind === SyntaxKind.OmittedExpression) return;
@@ -107,6 +130,7 @@ export function declarePattern(
     if (binding.initializer !== undefined) lowerExpression(b, binding.initializer, 'assigned');
     declarePattern(b, binding.name, [...path, step], bind);
   });
+  b.depth = depth;
 }
 
 function objectStep(b: Builder, element: tree.BindingElement): PathStep {

@@ -1,16 +1,21 @@
+import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { noteDeclared } from './assignments.js';
-import { declare, noteReturned, pushScope, within } from './builder.js';
+import { LINK, STEP, declare, descend, inGuard, inScope, pushScope } from './builder.js';
 import type { Builder } from './builder.js';
+import { inlineFunction, noteReturned } from './calls.js';
 import { addCondition } from './conditions.js';
 import { addDrop } from './drops.js';
+import { codeAt, endAt, startAt } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
 import { lowerFunction } from './functions.js';
+import { NO_HINTS, takesHints } from './hints.js';
 import { leaveLoops, lowerLoop } from './loops.js';
 import { lowerClass, lowerInterface } from './members.js';
 import { exportDeclared, moduleStatements } from './modules.js';
+import { noteReturn } from './signatures.js';
 import { declareTypeParameters, lowerType } from './types.js';
 import { lowerVariables } from './variables.js';
 
@@ -22,6 +27,15 @@ export function lowerStatements(b: Builder, statements: readonly tree.Node[]): v
 }
 
 export function lowerStatement(b: Builder, node: tree.Node): void {
+  const { depth, left } = b;
+  descend(b, STEP);
+  b.left = -1;
+  lowerByKind(b, node);
+  b.depth = depth;
+  b.left = left;
+}
+
+function lowerByKind(b: Builder, node: tree.Node): void {
   const lower = lowerTable().get(node.kind);
   if (lower !== undefined) {
     const from = b.declarations.length;
@@ -40,7 +54,7 @@ function lowerBlock(b: Builder, node: tree.Block): void {
     lowerStatements(b, node.statements);
     return;
   }
-  within(b, { scope: pushScope(b, false) }, () => {
+  inScope(b, pushScope(b, false), () => {
     lowerStatements(b, node.statements);
   });
 }
@@ -65,39 +79,45 @@ function lowerFunctionDeclaration(b: Builder, node: tree.FunctionDeclaration): v
     owner: NONE,
   });
   noteDeclared(b, name);
-  b.lastDeclaration = declare(b, b.at.scope, { k: 'function', n: name, s: id });
+  declare(b, b.at.scope, { k: 'function', n: name, s: id });
 }
 
 function lowerClassDeclaration(b: Builder, node: tree.ClassDeclaration): void {
   const name = node.name?.text ?? 'default';
-  b.lastDeclaration = declare(b, b.at.scope, { k: 'class', n: name, c: lowerClass(b, node, name) });
+  declare(b, b.at.scope, { k: 'class', n: name, c: lowerClass(b, node, name) });
 }
 
 function lowerInterfaceDeclaration(b: Builder, node: tree.InterfaceDeclaration): void {
-  b.lastDeclaration = declare(b, b.at.scope, { k: 'class', n: node.name.text, c: lowerInterface(b, node) });
+  declare(b, b.at.scope, { k: 'class', n: node.name.text, c: lowerInterface(b, node) });
 }
 
 function lowerAlias(b: Builder, node: tree.TypeAliasDeclaration): void {
   const outer = b.at.scope;
-  within(b, node.typeParameters === undefined ? {} : { scope: pushScope(b, false) }, () => {
+  inScope(b, node.typeParameters === undefined ? outer : pushScope(b, false), () => {
     const p = declareTypeParameters(b, node.typeParameters);
-    b.lastDeclaration = declare(b, outer, { k: 'alias', n: node.name.text, t: lowerType(b, node.type), p });
+    declare(b, outer, { k: 'alias', n: node.name.text, t: lowerType(b, node.type), p });
   });
 }
 
 function lowerEnum(b: Builder, node: tree.EnumDeclaration): void {
-  b.lastDeclaration = declare(b, b.at.scope, { k: 'enum', n: node.name.text });
+  declare(b, b.at.scope, { k: 'enum', n: node.name.text });
 }
 
 function lowerIf(b: Builder, node: tree.IfStatement): void {
   const isGuard = isMemoGuard(b, node);
-  within(b, isGuard ? { guarding: true } : {}, () => {
-    addCondition(b, node.expression, 'if');
-  });
-  within(b, isGuard ? { guarded: true } : {}, () => {
+  const { guarding } = b.at;
+  b.at.guarding ||= isGuard;
+  addCondition(b, node.expression, 'if');
+  b.at.guarding = guarding;
+  inGuard(b, isGuard, () => {
     lowerStatement(b, node.thenStatement);
   });
-  if (node.elseStatement !== undefined) lowerStatement(b, node.elseStatement);
+  const { elseStatement } = node;
+  if (elseStatement === undefined) return;
+  const isLink = elseStatement.kind === SyntaxKind.IfStatement;
+  if (isLink) b.depth -= STEP - LINK;
+  lowerStatement(b, elseStatement);
+  if (isLink) b.depth += STEP - LINK;
 }
 
 /** `if (!cache) { … cache = … }`: the branch runs once. */
@@ -134,24 +154,26 @@ function absentPlace(condition: tree.Expression): tree.Node | undefined {
 
 function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
   leaveLoops(b);
-  const returns = b.returns[b.at.signature];
+  const signature = b.signatures[b.at.signature];
   if (node.expression === undefined) {
-    returns?.push(NONE);
+    if (signature !== undefined) noteReturn(signature, NONE);
     return;
   }
-  const value = lowerExpression(b, node.expression, 'returned', { context: { k: 'returned', s: b.at.signature } });
-  returns?.push(value);
+  const hints = takesHints(node.expression.kind)
+    ? ({ context: { k: 'returned', s: b.at.signature } } as const)
+    : NO_HINTS;
+  const value = lowerExpression(b, node.expression, 'returned', hints);
+  if (signature !== undefined) noteReturn(signature, value);
   noteReturned(b, value);
-  const expression = b.expressions[value];
-  if (expression?.k !== 'function') return;
+  if (codeAt(b.expressions, value) !== CODE.function) return;
   b.callbacks.push({
     place: 'return',
     expression: value,
-    range: { start: expression.s, end: expression.e },
+    range: { start: startAt(b.expressions, value), end: endAt(b.expressions, value) },
     function: b.at.function,
     call: NONE,
     index: NONE,
-    inline: b.signatures[expression.f]?.f ?? NONE,
+    inline: inlineFunction(b, value),
     name: '',
   });
 }
@@ -162,12 +184,13 @@ function lowerThrow(b: Builder, node: tree.ThrowStatement): void {
 }
 
 function lowerTry(b: Builder, node: tree.TryStatement): void {
-  within(b, node.catchClause === undefined ? {} : { caught: true }, () => {
-    lowerBlock(b, node.tryBlock);
-  });
+  const { caught } = b.at;
+  if (node.catchClause !== undefined) b.at.caught = true;
+  lowerBlock(b, node.tryBlock);
+  b.at.caught = caught;
   const clause = node.catchClause;
   if (clause !== undefined) {
-    within(b, { scope: pushScope(b, false) }, () => {
+    inScope(b, pushScope(b, false), () => {
       const name = clause.variableDeclaration?.name;
       if (name?.kind === SyntaxKind.Identifier) declare(b, b.at.scope, { k: 'caught', n: name.text });
       lowerStatements(b, clause.block.statements);
@@ -178,12 +201,15 @@ function lowerTry(b: Builder, node: tree.TryStatement): void {
 
 function lowerSwitch(b: Builder, node: tree.SwitchStatement): void {
   lowerExpression(b, node.expression, 'tested');
-  within(b, { scope: pushScope(b, false), inSwitch: true }, () => {
+  const { inSwitch } = b.at;
+  b.at.inSwitch = true;
+  inScope(b, pushScope(b, false), () => {
     for (const clause of node.caseBlock.clauses) {
       if (clause.kind === SyntaxKind.CaseClause) lowerExpression(b, clause.expression, 'tested');
       lowerStatements(b, clause.statements);
     }
   });
+  b.at.inSwitch = inSwitch;
 }
 
 function lowerBreak(b: Builder, node: tree.BreakStatement): void {

@@ -1,15 +1,15 @@
 import { NONE } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
-import { addType, declare, pushScope, within } from './builder.js';
+import { STEP, addType, declare, descend, inScope, pushScope, shareType } from './builder.js';
 import type { Builder } from './builder.js';
 import { literalMembers } from './members.js';
-import type { TypeId, TypeNode, TypeParameterId } from './model.js';
+import type { TypeId, TypeNode, TypeParameterId, TypeShape } from './model.js';
 import { addSignature } from './signatures.js';
 
-type Lower = (b: Builder, node: never) => TypeNode;
+type Lower = (b: Builder, node: never) => TypeShape;
 
-const KEYWORDS = new Map<SyntaxKind, TypeNode>([
+const KEYWORDS = new Map<SyntaxKind, TypeShape>([
   [SyntaxKind.VoidKeyword, { k: 'keyword', n: 'void' }],
   [SyntaxKind.UndefinedKeyword, { k: 'keyword', n: 'undefined' }],
   [SyntaxKind.NullKeyword, { k: 'keyword', n: 'null' }],
@@ -23,7 +23,7 @@ const KEYWORDS = new Map<SyntaxKind, TypeNode>([
   [SyntaxKind.JSDocAllType, { k: 'keyword', n: 'any' }],
 ]);
 
-const OTHER: TypeNode = { k: 'keyword', n: 'other' };
+const OTHER: TypeShape = { k: 'keyword', n: 'other' };
 
 const LOWER = new Map<SyntaxKind, Lower>([
   [SyntaxKind.TypeReference, lowerReference],
@@ -48,7 +48,7 @@ const LOWER = new Map<SyntaxKind, Lower>([
     (b, node: tree.JSDocFunctionType) => ({ k: 'function', s: addSignature(b, node, NONE), construct: false }),
   ],
   [SyntaxKind.TypeLiteral, (b, node: tree.TypeLiteralNode) => ({ k: 'members', c: literalMembers(b, node.members) })],
-  [SyntaxKind.ThisType, (b) => ({ k: 'this', c: b.at.self.c })],
+  [SyntaxKind.ThisType, lowerThis],
   [SyntaxKind.TypeQuery, lowerQuery],
   [
     SyntaxKind.IndexedAccessType,
@@ -88,18 +88,63 @@ const TRANSPARENT = new Set<SyntaxKind>([
   SyntaxKind.JSDocVariadicType,
 ]);
 
+const NO_TYPES: readonly TypeId[] = [];
+
 /** Lowers a type annotation; `NONE` when there is none. */
 export function lowerType(b: Builder, node: tree.Node | undefined): TypeId {
   if (node === undefined) return NONE;
+  const { depth } = b;
+  descend(b, STEP);
+  const id = lowerByKind(b, node);
+  b.depth = depth;
+  return id;
+}
+
+function lowerByKind(b: Builder, node: tree.Node): TypeId {
   if (TRANSPARENT.has(node.kind)) return lowerType(b, (node as unknown as { type?: tree.TypeNode }).type);
   const keyword = KEYWORDS.get(node.kind);
-  if (keyword !== undefined) return addType(b, keyword);
+  if (keyword !== undefined) return shareType(b, keyOf(b, keyword), keyword);
   const lower = LOWER.get(node.kind);
-  return addType(b, lower === undefined ? OTHER : lower(b, node as never));
+  if (lower === undefined) return shareType(b, keyOf(b, OTHER), OTHER);
+  const outer = b.lowestParameter;
+  b.lowestParameter = Infinity;
+  const type = lower(b, node as never);
+  const lowest = b.lowestParameter;
+  const isOpen = lowest < b.openParameters.length;
+  b.lowestParameter = isOpen ? Math.min(outer, lowest) : outer;
+  const key = keyOf(b, type);
+  const marked: TypeNode = isOpen ? { ...type, open: true } : type;
+  return key === '' ? addType(b, marked) : shareType(b, key, marked);
+}
+
+/** What makes two types of one file the same; empty for types with an identity of their own. */
+function keyOf(b: Builder, type: TypeShape): string {
+  switch (type.k) {
+    case 'keyword':
+      return type.n;
+    case 'primitive':
+      return `${type.n}'${type.v ?? ''}`;
+    case 'ref':
+      return `${type.n.join('.')}<${type.a.join()}>${String(b.at.scope)}`;
+    case 'array':
+      return `${String(type.t)}[]`;
+    case 'union':
+      return `|${type.ts.join()}`;
+    case 'intersection':
+      return `&${type.ts.join()}`;
+    case 'indexed':
+      return `${String(type.o)}[${String(type.i)}]`;
+    case 'operator':
+      return `${type.keyof ? 'keyof' : 'of'} ${String(type.t)}`;
+    case 'this':
+      return `this${String(type.c)}`;
+    default:
+      return '';
+  }
 }
 
 export function lowerTypes(b: Builder, nodes: readonly tree.Node[] | undefined): readonly TypeId[] {
-  return nodes === undefined ? [] : nodes.map((node) => lowerType(b, node));
+  return nodes === undefined || nodes.length === 0 ? NO_TYPES : nodes.map((node) => lowerType(b, node));
 }
 
 /** Declares type parameters in the current scope. */
@@ -107,14 +152,14 @@ export function declareTypeParameters(
   b: Builder,
   nodes: readonly tree.TypeParameterDeclaration[] | undefined,
 ): readonly TypeParameterId[] {
-  if (nodes === undefined) return [];
-  return nodes.map((node) => declareTypeParameter(b, node));
+  return nodes === undefined ? NO_TYPES : nodes.map((node) => declareTypeParameter(b, node));
 }
 
 function declareTypeParameter(b: Builder, node: tree.TypeParameterDeclaration): TypeParameterId {
   const parameter = { n: node.name.text, c: NONE, d: NONE };
   const id = b.typeParameters.length;
   b.typeParameters.push(parameter);
+  b.openParameters.push(node.name.text);
   declare(b, b.at.scope, { k: 'type-parameter', n: node.name.text, p: id });
   // The constraint may name the parameter itself, so it is lowered after the declaration.
   parameter.c = lowerType(b, node.constraint);
@@ -144,23 +189,38 @@ export function entityNames(node: tree.Node): readonly string[] {
   }
 }
 
-function lowerReference(b: Builder, node: tree.TypeReferenceNode): TypeNode {
-  return { k: 'ref', n: entityNames(node.typeName), a: lowerTypes(b, node.typeArguments), sc: b.at.scope };
+function lowerReference(b: Builder, node: tree.TypeReferenceNode): TypeShape {
+  const names = entityNames(node.typeName);
+  noteParameter(b, names);
+  return { k: 'ref', n: names, a: lowerTypes(b, node.typeArguments), sc: b.at.scope };
 }
 
-function lowerHeritage(b: Builder, node: tree.ExpressionWithTypeArguments): TypeNode {
+/** Notes that a type names a type parameter, so that whatever holds it depends on type arguments. */
+function noteParameter(b: Builder, names: readonly string[]): void {
+  const [first] = names;
+  if (b.openParameters.length === 0 || names.length !== 1 || first === undefined) return;
+  const at = b.openParameters.lastIndexOf(first);
+  if (at >= 0 && at < b.lowestParameter) b.lowestParameter = at;
+}
+
+function lowerThis(b: Builder): TypeShape {
+  b.lowestParameter = -1;
+  return { k: 'this', c: b.at.self.c };
+}
+
+function lowerHeritage(b: Builder, node: tree.ExpressionWithTypeArguments): TypeShape {
   const names = entityNames(node.expression);
   return names.length === 0 ? OTHER : { k: 'ref', n: names, a: lowerTypes(b, node.typeArguments), sc: b.at.scope };
 }
 
-function lowerTuple(b: Builder, node: tree.TupleTypeNode): TypeNode {
+function lowerTuple(b: Builder, node: tree.TupleTypeNode): TypeShape {
   const isRest = (element: tree.Node): boolean =>
     element.kind === SyntaxKind.RestType ||
     (element.kind === SyntaxKind.NamedTupleMember && (element as tree.NamedTupleMember).dotDotDotToken !== undefined);
   return { k: 'tuple', ts: lowerTypes(b, node.elements), rest: node.elements.map(isRest) };
 }
 
-function lowerQuery(b: Builder, node: tree.TypeQueryNode): TypeNode {
+function lowerQuery(b: Builder, node: tree.TypeQueryNode): TypeShape {
   const name = node.exprName as tree.Node;
   if (name.kind === SyntaxKind.ImportType) {
     const imported = name as tree.ImportTypeNode;
@@ -172,7 +232,9 @@ function lowerQuery(b: Builder, node: tree.TypeQueryNode): TypeNode {
       m: importModule(b, imported),
     };
   }
-  return { k: 'query', n: entityNames(name), sc: b.at.scope, c: b.at.self.c, m: '' };
+  const names = entityNames(name);
+  if (names[0] === 'this') b.lowestParameter = -1;
+  return { k: 'query', n: names, sc: b.at.scope, c: b.at.self.c, m: '' };
 }
 
 function importModule(b: Builder, node: tree.ImportTypeNode): string {
@@ -182,16 +244,16 @@ function importModule(b: Builder, node: tree.ImportTypeNode): string {
   return module;
 }
 
-function lowerImport(b: Builder, node: tree.ImportTypeNode): TypeNode {
+function lowerImport(b: Builder, node: tree.ImportTypeNode): TypeShape {
   const module = importModule(b, node);
   const names = node.qualifier === undefined ? [] : entityNames(node.qualifier);
   if (node.isTypeOf) return { k: 'query', n: names, sc: b.at.scope, c: NONE, m: module };
   return { k: 'import', m: module, n: names, a: lowerTypes(b, node.typeArguments) };
 }
 
-function lowerMapped(b: Builder, node: tree.MappedTypeNode): TypeNode {
-  let type: TypeNode = OTHER;
-  within(b, { scope: pushScope(b, false) }, () => {
+function lowerMapped(b: Builder, node: tree.MappedTypeNode): TypeShape {
+  let type: TypeShape = OTHER;
+  inScope(b, pushScope(b, false), () => {
     const constraint = node.typeParameter.constraint;
     const parameter = declareTypeParameter(b, node.typeParameter);
     const isKeyof =
@@ -201,30 +263,36 @@ function lowerMapped(b: Builder, node: tree.MappedTypeNode): TypeNode {
       k: 'mapped',
       p: parameter,
       t: lowerType(b, node.type),
-      sc: b.at.scope,
       keyof: isKeyof ? lowerType(b, (constraint as tree.TypeOperatorNode).type) : NONE,
+      as: lowerType(b, node.nameType),
     };
   });
   return type;
 }
 
-function lowerConditional(b: Builder, node: tree.ConditionalTypeNode): TypeNode {
+function lowerConditional(b: Builder, node: tree.ConditionalTypeNode): TypeShape {
   const check = lowerType(b, node.checkType);
-  let type: TypeNode = OTHER;
+  let tested: TypeId = NONE;
+  let yes: TypeId = NONE;
+  const first = b.typeParameters.length;
+  let last = first;
   // `infer X` declares X for the true branch only.
-  within(b, { scope: pushScope(b, false) }, () => {
-    const tested = lowerType(b, node.extendsType);
-    const yes = lowerType(b, node.trueType);
-    type = { k: 'conditional', check, extends: tested, yes, no: NONE };
+  inScope(b, pushScope(b, false), () => {
+    tested = lowerType(b, node.extendsType);
+    last = b.typeParameters.length;
+    yes = lowerType(b, node.trueType);
   });
-  return { ...(type as Extract<TypeNode, { k: 'conditional' }>), no: lowerType(b, node.falseType) };
+  const infers = last === first ? NO_TYPES : Array.from({ length: last - first }, (_, i) => first + i);
+  return { k: 'conditional', check, extends: tested, yes, no: lowerType(b, node.falseType), infers };
 }
 
-function lowerInfer(b: Builder, node: tree.InferTypeNode): TypeNode {
-  return { k: 'infer', p: declareTypeParameter(b, node.typeParameter) };
+function lowerInfer(b: Builder, node: tree.InferTypeNode): TypeShape {
+  const p = declareTypeParameter(b, node.typeParameter);
+  noteParameter(b, [node.typeParameter.name.text]);
+  return { k: 'infer', p };
 }
 
-function lowerLiteral(_b: Builder, node: tree.LiteralTypeNode): TypeNode {
+function lowerLiteral(_b: Builder, node: tree.LiteralTypeNode): TypeShape {
   switch (node.literal.kind) {
     case SyntaxKind.StringLiteral:
     case SyntaxKind.NoSubstitutionTemplateLiteral:
@@ -232,8 +300,11 @@ function lowerLiteral(_b: Builder, node: tree.LiteralTypeNode): TypeNode {
     case SyntaxKind.NullKeyword:
       return { k: 'keyword', n: 'null' };
     case SyntaxKind.TrueKeyword:
+      return { k: 'primitive', n: 'Boolean', v: 'true' };
     case SyntaxKind.FalseKeyword:
-      return { k: 'primitive', n: 'Boolean' };
+      return { k: 'primitive', n: 'Boolean', v: 'false' };
+    case SyntaxKind.NumericLiteral:
+      return { k: 'primitive', n: 'Number', v: (node.literal as tree.NumericLiteral).text };
     default:
       return { k: 'primitive', n: 'Number' };
   }

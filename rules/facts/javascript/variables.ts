@@ -1,14 +1,16 @@
+import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import { moduleStem } from '../../model/module-stem.js';
 import { NodeFlags, SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { noteDeclared } from './assignments.js';
 import { declare } from './builder.js';
+import { codeAt, endAt, firstOperand, nameAt, secondOperand, startAt } from './expression-rows.js';
 import type { Builder } from './builder.js';
-import { requiredModule } from './calls.js';
+import { callOf, inlineFunction, requiredModule } from './calls.js';
 import { lowerExpression } from './expressions.js';
 import type { VariableDeclaration } from './model.js';
-import { declarePattern, documentedType } from './signatures.js';
+import { NO_PATH, declarePattern, documentedType } from './signatures.js';
 import { lowerType } from './types.js';
 
 /** Declares the variables of a list; `each` says what a loop head takes from `iterated`. */
@@ -19,16 +21,16 @@ export function lowerVariables(
   iterated = NONE,
 ): void {
   const isVar = (list.flags & NodeFlags.BlockScoped) === 0;
-  const scope = isVar ? (b.scopes[b.at.scope]?.hoist ?? b.at.scope) : b.at.scope;
+  const scope = isVar ? (b.scopes.hoists[b.at.scope] ?? b.at.scope) : b.at.scope;
   const constant = (list.flags & NodeFlags.Const) !== 0;
   for (const node of list.declarations) {
     if (declareRequired(b, node, scope)) continue;
     const type = node.type === undefined ? documentedType(b, node) : lowerType(b, node.type);
     const value = each === 'none' ? lowerInitializer(b, node, type) : iterated;
     noteValue(b, node, constant);
-    declarePattern(b, node.name, [], (n, path) => {
+    declarePattern(b, node.name, NO_PATH, (n, path) => {
       noteDeclared(b, n);
-      b.lastDeclaration = declare(b, scope, { k: 'variable', n, t: type, x: value, path, each, constant, writes: [] });
+      declare(b, scope, { k: 'variable', n, t: type, x: value, path, each, constant, writes: NO_WRITES });
     });
   }
 }
@@ -40,34 +42,43 @@ function lowerInitializer(b: Builder, node: tree.VariableDeclaration, type: numb
     name,
     ...(type === NONE ? {} : { context: { k: 'type', t: type } as const }),
   });
-  const expression = b.expressions[value];
-  if (name === '' || expression === undefined) return value;
-  if (expression.k === 'name') b.aliases.push([expression.n, name]);
-  else if (expression.k === 'member') b.aliases.push([expression.n, name]);
-  else if (expression.k === 'call') noteWrapped(b, expression.a, name);
-  else if (expression.k === 'function' && type !== NONE) addVariableCallback(b, value, name);
+  if (name === '') return value;
+  const rows = b.expressions;
+  switch (codeAt(rows, value)) {
+    case CODE.name:
+      b.aliases.push([nameAt(rows, firstOperand(rows, value)), name]);
+      break;
+    case CODE.member:
+      b.aliases.push([nameAt(rows, secondOperand(rows, value)), name]);
+      break;
+    case CODE.call:
+      noteWrapped(b, b.calls[callOf(b, value)]?.arguments ?? [], name);
+      break;
+    case CODE.function:
+      if (type !== NONE) addVariableCallback(b, value, name);
+      break;
+    default:
+  }
   return value;
 }
 
 /** `const load = memoize(read)`: calls to `load` may reach `read`. */
 function noteWrapped(b: Builder, values: readonly number[], name: string): void {
   for (const value of values) {
-    const argument = b.expressions[value];
-    if (argument?.k === 'name') b.aliases.push([argument.n, name]);
+    if (codeAt(b.expressions, value) === CODE.name)
+      b.aliases.push([nameAt(b.expressions, firstOperand(b.expressions, value)), name]);
   }
 }
 
 function addVariableCallback(b: Builder, value: number, name: string): void {
-  const expression = b.expressions[value];
-  if (expression?.k !== 'function') return;
   b.callbacks.push({
     place: 'variable',
     expression: value,
-    range: { start: expression.s, end: expression.e },
+    range: { start: startAt(b.expressions, value), end: endAt(b.expressions, value) },
     function: b.at.function,
     call: NONE,
     index: NONE,
-    inline: b.signatures[expression.f]?.f ?? NONE,
+    inline: inlineFunction(b, value),
     name,
   });
 }
@@ -81,28 +92,21 @@ function declareRequired(b: Builder, node: tree.VariableDeclaration, scope: numb
   if (!simple) return false;
   b.modules.add(module);
   if (b.javascript && !b.isModule) b.commonJs = true;
-  declarePattern(b, node.name, [], (n, path) => {
+  declarePattern(b, node.name, NO_PATH, (n, path) => {
     noteDeclared(b, n);
     const first = path[0];
     if (path.length <= 1 && (first === undefined || typeof first === 'string')) {
-      b.lastDeclaration = declare(b, scope, { k: 'import', n, m: module, i: first ?? '=', r: true });
+      declare(b, scope, { k: 'import', n, m: module, i: first ?? '=', r: true });
       if (first === undefined) b.aliases.push([`default@${moduleStem(module)}`, n]);
       return;
     }
     const value = lowerExpression(b, node.initializer as tree.Expression, 'assigned');
-    b.lastDeclaration = declare(b, scope, {
-      k: 'variable',
-      n,
-      t: NONE,
-      x: value,
-      path,
-      each: 'none',
-      constant: true,
-      writes: [],
-    });
+    declare(b, scope, { k: 'variable', n, t: NONE, x: value, path, each: 'none', constant: true, writes: NO_WRITES });
   });
   return true;
 }
+
+const NO_WRITES: readonly number[] = [];
 
 const EMPTY_COLLECTIONS = new Set([
   'Map',

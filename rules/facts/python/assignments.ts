@@ -3,7 +3,7 @@ import type { ExpressionId, ResultUse } from '../../model/facts.js';
 import { childIn } from '../../syntax/python/node.js';
 import type { PythonNode } from '../../syntax/python/node.js';
 import { lowerAnnotation } from './annotations.js';
-import { bindingScope, declare, textOf, within } from './builder.js';
+import { bindingScope, declare, descend, textOf, within } from './builder.js';
 import type { Builder } from './builder.js';
 import { lowerExpression } from './expressions.js';
 import type { Way } from './model.js';
@@ -29,9 +29,11 @@ export function bindTarget(b: Builder, target: PythonNode, received: Received): 
     return;
   }
   if (PATTERNS.has(target.type)) {
+    descend(b);
     target.children.forEach((part, index) => {
       bindTarget(b, part, { x, way, path: [...path, index] });
     });
+    b.depth--;
     return;
   }
   const inner = target.children[0];

@@ -99,6 +99,17 @@ export interface Builder {
   /** Loops around the cursor, across function borders. */
   readonly openLoops: LoopId[];
   mutedReads: number;
+  /** How deeply the cursor is nested. */
+  depth: number;
+}
+
+/** A fraction of what the smallest stack holds: what is too deep must not depend on how full the stack is. */
+const MAX_NESTING = 400;
+
+/** Goes one step deeper; whoever does puts `depth` back. Throws a `RangeError` at the limit. */
+export function descend(b: Builder): void {
+  b.depth++;
+  if (b.depth > MAX_NESTING) throw new RangeError('The nesting is too deep.');
 }
 
 export const NO_RECEIVER: Receiver = { n: '', c: NONE };
@@ -141,6 +152,7 @@ export function createBuilder(text: string): Builder {
     fresh: new Set(),
     openLoops: [],
     mutedReads: 0,
+    depth: 0,
   };
 }
 

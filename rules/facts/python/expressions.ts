@@ -3,7 +3,7 @@ import type { ExpressionId, ResultUse } from '../../model/facts.js';
 import { childIn } from '../../syntax/python/node.js';
 import type { PythonNode } from '../../syntax/python/node.js';
 import { bindTarget } from './assignments.js';
-import { addExpression, textOf } from './builder.js';
+import { addExpression, descend, textOf } from './builder.js';
 import type { Builder } from './builder.js';
 import { lowerPostfix } from './calls.js';
 import { lowerComprehension } from './comprehensions.js';
@@ -29,7 +29,10 @@ const NO_HINTS: Hints = {};
 /** Lowers an expression to the table and records what rules need of it; `use` says what becomes of its value. */
 export function lowerExpression(b: Builder, node: PythonNode, use: ResultUse, hints: Hints = NO_HINTS): ExpressionId {
   const lower = lowerTable().get(node.type) ?? lowerUnknown;
-  return lower(b, node, { use, hints });
+  descend(b);
+  const id = lower(b, node, { use, hints });
+  b.depth--;
+  return id;
 }
 
 export function span(node: PythonNode): { readonly s: number; readonly e: number } {

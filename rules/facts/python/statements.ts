@@ -4,7 +4,7 @@ import { childIn, childOfType, childrenIn } from '../../syntax/python/node.js';
 import type { PythonNode } from '../../syntax/python/node.js';
 import { lowerAnnotation } from './annotations.js';
 import { bindTarget, lowerAssignment, lowerAugmented } from './assignments.js';
-import { bindingScope, declare, textOf, within } from './builder.js';
+import { bindingScope, declare, descend, textOf, within } from './builder.js';
 import type { Builder } from './builder.js';
 import { lowerClass } from './classes.js';
 import { addCondition } from './conditions.js';
@@ -24,8 +24,10 @@ export function lowerBlock(b: Builder, block: PythonNode): void {
 
 function lowerStatement(b: Builder, node: PythonNode): void {
   const lower = lowerTable().get(node.type);
+  descend(b);
   if (lower === undefined) lowerExpression(b, node, 'other');
   else lower(b, node);
+  b.depth--;
 }
 
 function lowerExpressionStatement(b: Builder, node: PythonNode): void {

@@ -1,15 +1,15 @@
 import { NONE } from '../../model/facts.js';
 import type { TypeId, TypeNode } from '../../facts/javascript/model.js';
-import { awaited, elementOf } from './awaitable.js';
-import { callResult } from './call-result.js';
+import { elementOf } from './awaitable.js';
 import { evaluateConditional } from './conditional-type.js';
-import { typeOfDeclarations, valueOfDeclarations } from './declarations.js';
+import { classesOf, typeOfDeclarations, valueOfDeclarations } from './declarations.js';
 import type { Evaluation } from './evaluation.js';
-import { guarded } from './evaluation.js';
+import { createCell, deeper, solve } from './evaluation.js';
+import { evaluateIndexed } from './indexed-type.js';
 import { propertyOf } from './members.js';
 import { exportOf } from './exports.js';
 import { entityDeclarations } from './modules.js';
-import type { ModuleRef, SourceUnit } from './program.js';
+import type { DeclarationRef, ModuleRef, SourceUnit } from './program.js';
 import { lookup } from './scope.js';
 import {
   ABSENT,
@@ -18,18 +18,21 @@ import {
   NEVER,
   OTHER,
   SELF,
-  TEXT,
   VOID,
   arrayOf,
+  boundType,
   classRef,
+  findBinding,
   force,
   functionOf,
+  intersectionOf,
   lazy,
-  promiseOf,
+  objectOf,
   signatureRef,
   unionOf,
 } from './types.js';
-import type { Environment, Type } from './types.js';
+import type { ClassRef, Environment, Type } from './types.js';
+import { platformType } from './utility-types.js';
 
 const KEYWORDS: Readonly<Record<string, Type>> = {
   void: VOID,
@@ -43,7 +46,13 @@ const KEYWORDS: Readonly<Record<string, Type>> = {
 /** Evaluates a type annotation under type arguments; `undefined` when it is not known. */
 export function evaluateType(ev: Evaluation, unit: SourceUnit, id: TypeId, env: Environment): Type | undefined {
   const node = unit.facts.types[id];
-  return node === undefined ? undefined : evaluateNode(ev, { unit, id, env }, node);
+  if (node === undefined) return undefined;
+  if (node.k === 'keyword') return KEYWORDS[node.n] ?? OTHER;
+  if (node.k === 'primitive') return node;
+  if (node.open === true && env !== EMPTY)
+    return deeper(ev, () => force(ev, evaluateNode(ev, { unit, id, env }, node)));
+  const cell = (unit.memo.types[id] ??= createCell());
+  return solve(ev, cell, () => force(ev, evaluateNode(ev, { unit, id, env: EMPTY }, node)));
 }
 
 /** A type annotation with what it is evaluated under. */
@@ -54,16 +63,16 @@ export interface Site {
 }
 
 export function lazyType(ev: Evaluation, unit: SourceUnit, id: TypeId, env: Environment): Type | undefined {
-  return id === NONE ? undefined : lazy(ev, () => evaluateType(ev, unit, id, env));
+  if (id === NONE) return undefined;
+  const node = unit.facts.types[id];
+  if (node?.k === 'keyword') return KEYWORDS[node.n] ?? OTHER;
+  if (node?.k === 'primitive') return node;
+  return lazy(() => evaluateType(ev, unit, id, env));
 }
 
 function evaluateNode(ev: Evaluation, site: Site, node: TypeNode): Type | undefined {
   const { unit, env } = site;
   switch (node.k) {
-    case 'keyword':
-      return KEYWORDS[node.n] ?? OTHER;
-    case 'primitive':
-      return node;
     case 'ref':
       return evaluateReference(ev, site, node);
     case 'array':
@@ -71,11 +80,16 @@ function evaluateNode(ev: Evaluation, site: Site, node: TypeNode): Type | undefi
     case 'tuple':
       return evaluateTuple(ev, site, node);
     case 'union':
-      return unionOf(node.ts.map((t) => evaluateType(ev, unit, t, env)));
+      return unionOf(
+        ev,
+        node.ts.map((t) => evaluateType(ev, unit, t, env)),
+      );
     case 'intersection':
-      return { k: 'intersection', ts: node.ts.map((t) => lazyType(ev, unit, t, env)) };
+      return intersectionOf(node.ts.map((t) => lazyType(ev, unit, t, env)));
     case 'conditional':
       return evaluateConditional(ev, site, node);
+    case 'indexed':
+      return evaluateIndexed(ev, site, node);
     default:
       return evaluateStructure(ev, site, node);
   }
@@ -89,43 +103,82 @@ function evaluateStructure(ev: Evaluation, { unit, id, env }: Site, node: TypeNo
     }
     case 'members': {
       const ref = classRef(unit, node.c);
-      return ref === undefined ? undefined : { k: 'object', c: ref, env };
+      return ref === undefined ? undefined : objectOf(ref, env);
     }
     case 'this':
-      return env.get(SELF) ?? selfType(unit, node.c, env);
+      return boundType(env, SELF) ?? selfType(ev, unit, node.c, env);
     case 'query':
       return evaluateQuery(ev, unit, node, env);
-    case 'indexed':
-      return evaluateIndexed(ev, { unit, id, env }, node);
     case 'import':
       return evaluateImport(ev, unit, node, env);
     case 'mapped':
-      return { k: 'mapped', of: lazyType(ev, unit, node.t, env), template: { unit, id, env } };
+      return { k: 'mapped', of: lazyType(ev, unit, node.t, env), template: { unit, id, env }, members: undefined };
     case 'operator':
-      return node.keyof ? OTHER : evaluateType(ev, unit, node.t, env);
+      return evaluateOperator(ev, { unit, id, env }, node);
+    case 'infer': {
+      const parameter = unit.facts.typeParameters[node.p];
+      return parameter === undefined ? undefined : boundType(env, parameter);
+    }
     default:
       return undefined;
   }
 }
 
+function evaluateOperator(
+  ev: Evaluation,
+  { unit, env }: Site,
+  node: Extract<TypeNode, { k: 'operator' }>,
+): Type | undefined {
+  const of = evaluateType(ev, unit, node.t, env);
+  if (!node.keyof || of === undefined) return of;
+  return { k: 'keys', of };
+}
+
 /** Type of `this` inside a class, its own parameters unbound. */
-export function selfType(unit: SourceUnit, id: number, env: Environment): Type | undefined {
+export function selfType(ev: Evaluation, unit: SourceUnit, id: number, env: Environment): Type | undefined {
   const ref = classRef(unit, id);
   if (ref === undefined) return undefined;
-  if (ref.fact.k === 'object' || ref.fact.k === 'literal') return { k: 'object', c: ref, env };
+  if (env !== EMPTY) return createSelf(ev, ref, env);
+  ref.self ??= createSelf(ev, ref, EMPTY);
+  return ref.self;
+}
+
+function createSelf(ev: Evaluation, ref: ClassRef, env: Environment): Type {
+  const { unit, id } = ref;
+  if (ref.fact.k === 'object' || ref.fact.k === 'literal') return objectOf(ref, env);
+  const refs = declarationsOfClass(ev, unit, ref.fact.sc, ref.fact.n, id);
   const args = ref.fact.tp.map((p): Type | undefined => {
     const parameter = unit.facts.typeParameters[p];
     return parameter === undefined
       ? undefined
-      : (env.get(parameter) ?? { k: 'parameter', p: parameter, unit, env: EMPTY });
+      : (boundType(env, parameter) ?? { k: 'parameter', p: parameter, unit, env: EMPTY });
   });
-  return { k: 'instance', classes: [ref], args };
+  const classes = refs.length > 0 ? classesOf(refs) : [ref];
+  return { k: 'instance', classes, args, members: undefined, parents: undefined };
+}
+
+/** All declarations that a class or interface is merged from; nothing for one that its name does not lead to. */
+function declarationsOfClass(
+  ev: Evaluation,
+  unit: SourceUnit,
+  scope: number,
+  name: string,
+  id: number,
+): readonly DeclarationRef[] {
+  if (name === '') return [];
+  const refs = lookup(ev.program, unit, scope, name);
+  return refs.some((ref) => ref.unit === unit && ref.declaration.k === 'class' && ref.declaration.c === id) ? refs : [];
 }
 
 function evaluateTuple(ev: Evaluation, { unit, env }: Site, node: Extract<TypeNode, { k: 'tuple' }>): Type {
   const types = node.ts.map((t) => lazyType(ev, unit, t, env));
   const element = (i: number): Type | undefined => (node.rest[i] === true ? elementOf(ev, types[i]) : types[i]);
-  const of = lazy(ev, () => unionOf(types.map((_, i) => force(element(i)))));
+  const of = lazy(() =>
+    unionOf(
+      ev,
+      types.map((_, i) => element(i)),
+    ),
+  );
   return node.rest.includes(true) ? arrayOf(of) : arrayOf(of, types);
 }
 
@@ -143,19 +196,10 @@ function evaluateQuery(
   const [first, ...rest] = node.n;
   if (first === undefined) return undefined;
   const start =
-    first === 'this' ? selfType(unit, node.c, env) : valueOfDeclarations(ev, lookup(ev.program, unit, node.sc, first));
+    first === 'this'
+      ? (boundType(env, SELF) ?? selfType(ev, unit, node.c, env))
+      : valueOfDeclarations(ev, lookup(ev.program, unit, node.sc, first));
   return rest.reduce<Type | undefined>((type, name) => propertyOf(ev, type, name), start);
-}
-
-function evaluateIndexed(
-  ev: Evaluation,
-  { unit, env }: Site,
-  node: Extract<TypeNode, { k: 'indexed' }>,
-): Type | undefined {
-  const object = force(evaluateType(ev, unit, node.o, env));
-  const index = force(evaluateType(ev, unit, node.i, env));
-  if (index?.k === 'primitive' && index.v !== undefined) return propertyOf(ev, object, index.v);
-  return object?.k === 'array' || object?.k === 'mapped' ? object.of : undefined;
 }
 
 export function resolveModule(ev: Evaluation, unit: SourceUnit, specifier: string): ModuleRef | undefined {
@@ -173,97 +217,53 @@ function evaluateImport(
 ): Type | undefined {
   const module = resolveModule(ev, unit, node.m);
   const [first, ...rest] = node.n;
-  if (module === undefined || first === undefined) return undefined;
-  const target = exportOf(ev.program, module, first);
-  if (target === undefined) return undefined;
-  const args = node.a.map((a) => lazyType(ev, unit, a, env));
-  if (rest.length === 0) return typeOfDeclarations(ev, target.declarations, args);
-  const name = node.n[node.n.length - 1];
-  const holders = rest
-    .slice(0, -1)
-    .reduce((refs, part) => refs.flatMap((ref) => entityMembers(ev, ref, part)), [...target.declarations]);
-  return name === undefined
-    ? undefined
-    : typeOfDeclarations(
-        ev,
-        holders.flatMap((ref) => entityMembers(ev, ref, name)),
-        args,
-      );
+  if (module === undefined) return undefined;
+  if (first === undefined) return { k: 'module', m: module };
+  let refs = exportOf(ev.program, module, first)?.declarations ?? [];
+  for (const name of rest) refs = refs.flatMap((ref) => entityMembers(ev, ref, name));
+  return typeOfDeclarations(
+    ev,
+    refs,
+    node.a.map((a) => lazyType(ev, unit, a, env)),
+  );
 }
 
-function entityMembers(
-  ev: Evaluation,
-  ref: Parameters<typeof valueOfDeclarations>[1][number],
-  name: string,
-): Parameters<typeof valueOfDeclarations>[1][number][] {
-  const { declaration, unit } = ref;
+function entityMembers(ev: Evaluation, { declaration, unit }: DeclarationRef, name: string): readonly DeclarationRef[] {
   if (declaration.k !== 'namespace') return [];
-  return [
-    ...(exportOf(ev.program, { parts: [{ unit, container: declaration.c }], library: unit.library }, name)
-      ?.declarations ?? []),
-  ];
+  return (
+    exportOf(ev.program, { parts: [{ unit, container: declaration.c }], library: unit.library }, name)?.declarations ??
+    []
+  );
+}
+
+/** Declarations that a type's name leads to. */
+export function referenced(ev: Evaluation, unit: SourceUnit, id: TypeId): readonly DeclarationRef[] {
+  const known = unit.memo.references[id];
+  if (known !== undefined) return known;
+  const node = unit.facts.types[id];
+  const refs = node?.k === 'ref' ? entityDeclarations(ev.program, unit, node.sc, node.n) : [];
+  unit.memo.references[id] = refs;
+  return refs;
 }
 
 function evaluateReference(ev: Evaluation, site: Site, node: Extract<TypeNode, { k: 'ref' }>): Type | undefined {
   const { unit, env, id } = site;
-  const [name] = node.n;
-  if (name === undefined) return undefined;
-  const refs = entityDeclarations(ev.program, unit, node.sc, node.n);
-  const parameter = refs[0]?.declaration.k === 'type-parameter' ? refs[0] : undefined;
-  if (parameter?.declaration.k === 'type-parameter') {
-    const record = parameter.unit.facts.typeParameters[parameter.declaration.p];
-    if (record === undefined) return undefined;
-    const bound = env.get(record);
-    return bound === undefined ? { k: 'parameter', p: record, unit: parameter.unit, env } : force(bound);
+  const refs = referenced(ev, unit, id);
+  const first = refs[0];
+  if (first?.declaration.k === 'type-parameter') {
+    const parameter = first.unit.facts.typeParameters[first.declaration.p];
+    if (parameter === undefined) return undefined;
+    const binding = findBinding(env, parameter);
+    return binding === undefined ? { k: 'parameter', p: parameter, unit: first.unit, env } : force(ev, binding.t);
   }
-  if (node.n.length === 1 && isPlatform(refs)) {
-    const known = UTILITIES[name];
-    if (known !== undefined) return known(ev, site, node.a);
+  if (node.n.length === 1 && (first === undefined || first.unit.library === 'global')) {
+    const known = platformType(ev, site, node.n[0] ?? '', node.a);
+    if (known !== undefined) return known.type;
   }
-  if (refs.length === 0) return undefined;
-  const args = node.a.map((a) => lazyType(ev, unit, a, env));
-  return guarded(ev, { memo: unit.memo, key: `t${String(id)}`, ask: () => typeOfDeclarations(ev, refs, args) });
+  if (first === undefined) return undefined;
+  return typeOfDeclarations(
+    ev,
+    refs,
+    node.a.map((a) => lazyType(ev, unit, a, env)),
+  );
 }
-
-function isPlatform(refs: readonly { readonly unit: SourceUnit }[]): boolean {
-  return refs.length === 0 || refs.some((ref) => ref.unit.library === 'global');
-}
-
-type Utility = (ev: Evaluation, site: Site, args: readonly TypeId[]) => Type | undefined;
-
-function argument(ev: Evaluation, { unit, env }: Site, args: readonly TypeId[], index: number): Type | undefined {
-  const id = args[index];
-  return id === undefined ? undefined : lazyType(ev, unit, id, env);
-}
-
-const first: Utility = (ev, site, args) => force(argument(ev, site, args, 0));
-
-/** Types of the standard library that inference knows by heart. */
-const UTILITIES: Readonly<Record<string, Utility | undefined>> = Object.assign(Object.create(null) as object, {
-  Promise: (ev, site, args) => promiseOf(argument(ev, site, args, 0)),
-  PromiseLike: (ev, site, args) => promiseOf(argument(ev, site, args, 0), 'PromiseLike'),
-  Array: (ev, site, args) => arrayOf(argument(ev, site, args, 0)),
-  ReadonlyArray: (ev, site, args) => arrayOf(argument(ev, site, args, 0)),
-  Partial: first,
-  Required: first,
-  Readonly: first,
-  NonNullable: first,
-  Pick: first,
-  Omit: first,
-  NoInfer: first,
-  ThisType: first,
-  Extract: first,
-  Exclude: first,
-  Awaited: (ev, site, args) => awaited(ev, argument(ev, site, args, 0)),
-  Record: (ev, site, args) => ({ k: 'mapped', of: argument(ev, site, args, 1), template: undefined }),
-  ReturnType: (ev, site, args) => callResult(ev, argument(ev, site, args, 0)),
-  InstanceType: (ev, site, args) => {
-    const type = force(argument(ev, site, args, 0));
-    return type?.k === 'class' ? { k: 'instance', classes: [type.c], args: [] } : undefined;
-  },
-  Uppercase: () => TEXT,
-  Lowercase: () => TEXT,
-  Capitalize: () => TEXT,
-  Uncapitalize: () => TEXT,
-  Function: () => ({ k: 'none', n: 'other' }),
-} satisfies Record<string, Utility>) as Readonly<Record<string, Utility | undefined>>;

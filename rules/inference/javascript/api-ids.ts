@@ -2,7 +2,7 @@ import type { ExpressionId } from '../../model/facts.js';
 import type { ApiId } from '../../model/summary.js';
 import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
-import { heritageOf } from './members.js';
+import { heritageOf } from './class-members.js';
 import type { SourceUnit } from './program.js';
 import { provenanceOf } from './provenance.js';
 import { force } from './types.js';
@@ -13,9 +13,9 @@ export function apiIdsOf(ev: Evaluation, unit: SourceUnit, callee: ExpressionId)
   const ids: ApiId[] = [];
   const path = provenanceOf(ev, unit, callee);
   if (path !== undefined) ids.push(path);
-  const expression = unit.facts.expressions[callee];
+  const expression = unit.expressions.at(callee);
   if (expression?.k === 'member') {
-    for (const owner of ownersOf(ev, force(typeOfExpression(ev, unit, expression.o)), 0)) {
+    for (const owner of ownersOf(ev, force(ev, typeOfExpression(ev, unit, expression.o)), 0)) {
       const id = `${owner}.${expression.n}`;
       if (!ids.includes(id)) ids.push(id);
     }
@@ -39,7 +39,7 @@ export function ownersOf(ev: Evaluation, type: Type | undefined, depth: number):
       return [type.id];
     case 'union':
     case 'intersection':
-      return [...new Set(type.ts.flatMap((part) => ownersOf(ev, force(part), depth + 1)))];
+      return [...new Set(type.ts.flatMap((part) => ownersOf(ev, force(ev, part), depth + 1)))];
     case 'instance':
       return instanceOwners(ev, type, depth);
     case 'class': {
@@ -53,13 +53,11 @@ export function ownersOf(ev: Evaluation, type: Type | undefined, depth: number):
 
 function instanceOwners(ev: Evaluation, type: Extract<Type, { k: 'instance' }>, depth: number): readonly ApiId[] {
   const out = new Set<ApiId>();
-  for (const ref of type.classes) {
-    const { unit, fact } = ref;
+  for (const { unit, fact } of type.classes) {
     if (unit.library !== undefined && fact.n !== '') out.add(`${unit.library}#${fact.n}()`);
-    if (fact.base < 0 && fact.extends.length === 0) continue;
-    for (const parent of heritageOf(ev, ref, type.args)) {
-      for (const id of ownersOf(ev, force(parent), depth + 1)) out.add(id);
-    }
+  }
+  for (const parent of heritageOf(ev, type)) {
+    for (const id of ownersOf(ev, force(ev, parent), depth + 1)) out.add(id);
   }
   return [...out];
 }

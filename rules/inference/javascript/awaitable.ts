@@ -1,23 +1,27 @@
-import { NONE } from '../../model/facts.js';
 import type { Verdict } from '../../model/verdict.js';
-import { evaluateType } from './annotations.js';
+import { heritageOf } from './class-members.js';
 import type { Evaluation } from './evaluation.js';
-import { constraintOf, heritageOf, propertyOf } from './members.js';
+import { deeper } from './evaluation.js';
+import { callResult } from './call-result.js';
+import { declaredParameter } from './context.js';
+import { mappedElement } from './mapped-type.js';
+import { constraintOf, propertyOf } from './members.js';
 import { NUMBER, TEXT, arrayOf, force, promiseOf, unionOf } from './types.js';
-import type { ClassRef, Type } from './types.js';
+import type { InstanceType, PromiseType, Type } from './types.js';
 
 /** What `await` gives. */
 export function awaited(ev: Evaluation, input: Type | undefined): Type | undefined {
-  const type = force(input);
+  const type = force(ev, input);
   switch (type?.k) {
     case 'promise':
-      return awaited(ev, type.of);
-    case 'union':
-      return unionOf([...type.ts.map((part) => awaited(ev, part)), ...(type.open ? [undefined] : [])]);
+      return deeper(ev, () => awaited(ev, type.of));
+    case 'union': {
+      const parts = type.ts.map((part) => awaited(ev, part));
+      return unionOf(ev, type.open ? [...parts, undefined] : parts);
+    }
     case 'intersection': {
-      // `Promise<T> & Extra`: awaiting gives what the promise part holds.
-      const part = type.ts.find((one) => isPromise(ev, one) === 'yes');
-      return part === undefined ? type : awaited(ev, part);
+      const base = firstOf(type.ts, (part) => promiseIn(ev, part));
+      return base === undefined ? type : awaited(ev, base.of);
     }
     case 'instance': {
       const base = promiseBase(ev, type, 0);
@@ -33,58 +37,52 @@ export function awaited(ev: Evaluation, input: Type | undefined): Type | undefin
 
 /** What a thenable hands to the callback of its `then`. */
 function thenValue(ev: Evaluation, type: Type): Type | undefined {
-  const then = force(propertyOf(ev, type, 'then'));
+  const then = propertyOf(ev, type, 'then');
   if (then?.k === 'settle') return awaited(ev, then.of);
-  const callback = force(firstParameter(ev, then));
+  const callback = firstParameter(ev, then);
   const candidates = callback?.k === 'union' ? callback.ts : [callback];
-  return awaited(
+  const value = firstParameter(
     ev,
-    firstParameter(
-      ev,
-      candidates.find((part) => part?.k === 'function'),
-    ),
+    candidates.find((part) => part?.k === 'function'),
   );
+  return deeper(ev, () => awaited(ev, value));
 }
 
 function firstParameter(ev: Evaluation, type: Type | undefined): Type | undefined {
   if (type?.k !== 'function') return undefined;
   const [ref] = type.signatures;
-  const parameter = ref?.signature.p[0];
-  return ref === undefined || parameter === undefined || parameter.t === NONE
-    ? undefined
-    : evaluateType(ev, ref.unit, parameter.t, type.env);
+  return ref === undefined ? undefined : declaredParameter(ev, ref, type.env, 0);
 }
 
-type Instance = Extract<Type, { k: 'instance' }>;
-type PromiseType = Extract<Type, { k: 'promise' }>;
+function promiseIn(ev: Evaluation, part: Type | undefined): PromiseType | undefined {
+  const type = force(ev, part);
+  if (type?.k === 'promise') return type;
+  return type?.k === 'instance' ? promiseBase(ev, type, 0) : undefined;
+}
 
-/** The promise that a class or interface extends, or that it is by having `then`. */
-export function promiseBase(ev: Evaluation, type: Instance, depth: number): PromiseType | undefined {
-  if (depth > 6) return undefined;
-  for (const ref of type.classes) {
-    const { fact, unit } = ref;
-    const isPlatform = unit.library === 'global' && (fact.n === 'Promise' || fact.n === 'PromiseLike');
-    if (isPlatform) return promiseOf(type.args[0], fact.n) as PromiseType;
-    for (const parent of parents(ev, ref, type.args)) {
-      const base = force(parent);
-      if (base?.k === 'promise') return { ...base, name: fact.n, library: unit.library };
-      if (base?.k !== 'instance') continue;
-      const inherited = promiseBase(ev, base, depth + 1);
-      if (inherited !== undefined) return { ...inherited, name: fact.n, library: unit.library };
-    }
+const MAX_BASES = 6;
+
+/** The promise that a class or interface extends. */
+export function promiseBase(ev: Evaluation, type: InstanceType, depth: number): PromiseType | undefined {
+  if (depth > MAX_BASES) return undefined;
+  const [own] = type.classes;
+  for (const { fact, unit } of type.classes) {
+    if (unit.library === 'global' && (fact.n === 'Promise' || fact.n === 'PromiseLike'))
+      return promiseOf(type.args[0], fact.n);
+  }
+  for (const parent of heritageOf(ev, type)) {
+    const base = force(ev, parent);
+    const name = own?.fact.n ?? 'Promise';
+    if (base?.k === 'promise') return { ...base, name, library: own?.unit.library };
+    const inherited = base?.k === 'instance' ? promiseBase(ev, base, depth + 1) : undefined;
+    if (inherited !== undefined) return { ...inherited, name, library: own?.unit.library };
   }
   return undefined;
 }
 
-/** Asking for the bases of a class is dear; most have none. */
-function parents(ev: Evaluation, ref: ClassRef, args: readonly (Type | undefined)[]): readonly (Type | undefined)[] {
-  const { fact } = ref;
-  return fact.base < 0 && fact.extends.length === 0 ? [] : heritageOf(ev, ref, args);
-}
-
 /** Is a value of this type awaitable? A union is when one member is. */
 export function isPromise(ev: Evaluation, input: Type | undefined): Verdict {
-  const type = force(input);
+  const type = force(ev, input);
   switch (type?.k) {
     case undefined:
     case 'missing':
@@ -102,9 +100,12 @@ export function isPromise(ev: Evaluation, input: Type | undefined): Verdict {
     }
     case 'instance':
       if (promiseBase(ev, type, 0) !== undefined) return 'yes';
+      if (heritageOf(ev, type).some((parent) => force(ev, parent) === undefined)) return 'unknown';
       return hasThen(ev, type) ? 'likely' : 'no';
     case 'parameter':
       return type.p.c < 0 ? 'no' : isPromise(ev, constraintOf(ev, type));
+    case 'none':
+      return type.n === 'any' ? 'unknown' : 'no';
     default:
       return 'no';
   }
@@ -112,50 +113,108 @@ export function isPromise(ev: Evaluation, input: Type | undefined): Verdict {
 
 /** Are all members of the union awaitable? */
 export function isAlwaysPromise(ev: Evaluation, input: Type | undefined): boolean {
-  const type = force(input);
+  const type = force(ev, input);
   if (type?.k !== 'union') return isPromise(ev, type) === 'yes';
   return !type.open && type.ts.every((part) => isPromise(ev, part) === 'yes');
 }
 
 /** A `then` method makes a thenable, whatever the class is called. */
 export function hasThen(ev: Evaluation, type: Type): boolean {
-  const then = force(propertyOf(ev, type, 'then'));
+  const then = propertyOf(ev, type, 'then');
   return then?.k === 'function' || then?.k === 'settle';
 }
 
-const ITERABLES =
-  /^(?:Set|ReadonlySet|WeakSet|Iterable|IterableIterator|AsyncIterable|AsyncIterableIterator|Generator|AsyncGenerator|MapIterator|SetIterator|ArrayIterator|AsyncIteratorObject|IteratorObject|Array|ReadonlyArray)$/;
+const ITERABLES = new Set([
+  'Set',
+  'ReadonlySet',
+  'Iterable',
+  'IterableIterator',
+  'AsyncIterable',
+  'AsyncIterableIterator',
+  'Generator',
+  'AsyncGenerator',
+  'MapIterator',
+  'SetIterator',
+  'ArrayIterator',
+  'AsyncIteratorObject',
+  'IteratorObject',
+]);
 
 /** Element type of arrays and iterables. */
 export function elementOf(ev: Evaluation, input: Type | undefined): Type | undefined {
-  const type = force(input);
+  const type = force(ev, input);
   switch (type?.k) {
     case 'array':
+      return force(ev, type.of);
     case 'mapped':
-      return force(type.of);
-    case 'union':
-      return unionOf(type.ts.filter((part) => part.k !== 'none').map((part) => elementOf(ev, part)));
+      return mappedElement(ev, type);
+    case 'union': {
+      const parts = type.ts.filter((part) => part.k !== 'none' || part.n === 'any').map((part) => elementOf(ev, part));
+      return unionOf(ev, type.open ? [...parts, undefined] : parts);
+    }
+    case 'intersection':
+      return firstOf(type.ts, (part) => elementOf(ev, part));
     case 'parameter':
-      return elementOf(ev, constraintOf(ev, type));
+      return deeper(ev, () => elementOf(ev, constraintOf(ev, type)));
     case 'primitive':
       return type.n === 'String' ? TEXT : undefined;
     case 'instance':
       return instanceElement(ev, type);
+    case 'object':
+      return indexElement(ev, type) ?? iteratedElement(ev, type);
+    case 'none':
+      return type.n === 'any' ? type : undefined;
     default:
       return undefined;
   }
 }
 
-function instanceElement(ev: Evaluation, type: Instance): Type | undefined {
-  const name = type.classes[0]?.fact.n ?? '';
-  if (ITERABLES.test(name)) return force(type.args[0]);
-  if (name === 'Map' || name === 'ReadonlyMap') return arrayOf(unionOf(type.args.map(force)), type.args);
-  if (name.endsWith('Array')) return NUMBER;
-  for (const ref of type.classes) {
-    for (const parent of parents(ev, ref, type.args)) {
-      const element = elementOf(ev, parent);
-      if (element !== undefined) return element;
-    }
+/** `{ [key: string]: T }` holds Ts. */
+function indexElement(ev: Evaluation, type: Extract<Type, { k: 'object' }>): Type | undefined {
+  return type.c.fact.members.some((member) => member.k === 'index') ? propertyOf(ev, type, '\0') : undefined;
+}
+
+function instanceElement(ev: Evaluation, type: InstanceType): Type | undefined {
+  const [first] = type.classes;
+  const name = first?.fact.n ?? '';
+  if (first?.unit.library === 'global') {
+    if (ITERABLES.has(name)) return force(ev, type.args[0]);
+    if (name === 'Map' || name === 'ReadonlyMap') return arrayOf(unionOf(ev, type.args), type.args);
+    if (name.endsWith('Array') && name !== 'Array') return NUMBER;
+  }
+  for (const parent of heritageOf(ev, type)) {
+    const element = elementOf(ev, parent);
+    if (element !== undefined) return element;
+  }
+  if (type.classes.some(({ fact }) => fact.members.some((member) => member.k === 'index')))
+    return propertyOf(ev, type, '\0');
+  return iteratedElement(ev, type);
+}
+
+/** What the iterator of a value yields. */
+function iteratedElement(ev: Evaluation, type: Type): Type | undefined {
+  for (const name of ['@@iterator', '@@asyncIterator']) {
+    const method = propertyOf(ev, type, name);
+    if (method?.k !== 'function') continue;
+    const iterator = callResult(ev, method);
+    const element = elementOf(ev, iterator) ?? yieldedBy(ev, iterator);
+    if (element !== undefined) return element;
+  }
+  return undefined;
+}
+
+/** `value` of what `next()` gives, for iterators written by hand. */
+function yieldedBy(ev: Evaluation, iterator: Type | undefined): Type | undefined {
+  const type = force(ev, iterator);
+  if (type?.k === 'instance' && /^(?:Async)?Iterator$/.test(type.classes[0]?.fact.n ?? ''))
+    return force(ev, type.args[0]);
+  return undefined;
+}
+
+function firstOf<T, R>(items: readonly T[], ask: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = ask(item);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

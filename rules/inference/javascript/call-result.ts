@@ -1,17 +1,18 @@
 import type { Expression } from '../../facts/javascript/model.js';
-import { evaluateType } from './annotations.js';
+import { lazyType } from './annotations.js';
 import { awaited } from './awaitable.js';
-import { bindArguments, instanceOf } from './declarations.js';
+import { environmentOf, heritageOf, membersNamed } from './class-members.js';
+import { bindArguments, classesOf, instanceOf } from './declarations.js';
 import type { Evaluation } from './evaluation.js';
-import { nested } from './evaluation.js';
+import { deeper } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import { inferArguments } from './infer-arguments.js';
-import { constraintOf, environmentOf, heritageOf } from './members.js';
-import { pickSignatures } from './overloads.js';
+import { constraintOf } from './members.js';
+import { acceptsCall, pickSignatures } from './overloads.js';
 import type { SourceUnit } from './program.js';
 import { signatureResult } from './signature-result.js';
-import { EMPTY, classRef, force, lazy, promiseOf, signatureRef, unionOf } from './types.js';
-import type { Environment, SignatureRef, Type } from './types.js';
+import { ANY, EMPTY, boundType, force, intersectionOf, lazy, promiseOf, signatureRef, unionOf } from './types.js';
+import type { ClassType, Environment, FunctionType, InstanceType, ObjectType, SignatureRef, Type } from './types.js';
 
 /** The call whose result is asked for, when there is one. */
 export interface CallSite {
@@ -20,56 +21,72 @@ export interface CallSite {
   readonly construct: boolean;
 }
 
-/** What calling (or constructing) a value gives. */
+/** What calling a value gives. */
 export function callResult(ev: Evaluation, callee: Type | undefined, site?: CallSite): Type | undefined {
-  const type = force(callee);
-  if (type === undefined) return undefined;
-  return nested(ev, () => callForced(ev, type, site));
+  const type = force(ev, callee);
+  return type === undefined ? undefined : deeper(ev, () => force(ev, callForced(ev, type, site)));
 }
 
 function callForced(ev: Evaluation, type: Type, site: CallSite | undefined): Type | undefined {
   switch (type.k) {
     case 'function':
-      return resultOfSignatures(ev, type.signatures, type.env, site);
-    case 'class':
-      return site?.construct === true ? construct(ev, type, site) : undefined;
+      return type.construct ? undefined : resultOfSignatures(ev, type.signatures, type.env, site);
     case 'settle':
       return settled(ev, type, site);
     case 'bound':
       return type.f;
     case 'applied':
       return callResult(ev, type.f);
-    case 'union':
-      return unionOf([
-        ...type.ts.filter((part) => part.k !== 'none').map((part) => callResult(ev, part, site)),
-        ...(type.open ? [undefined] : []),
-      ]);
+    case 'union': {
+      const parts = type.ts
+        .filter((part) => part.k !== 'none' || part.n === 'any')
+        .map((part) => callResult(ev, part, site));
+      return unionOf(ev, type.open ? [...parts, undefined] : parts);
+    }
     case 'intersection':
-      return firstResult(ev, type.ts, site);
+      return callResult(ev, pickPart(ev, type.ts, site), site);
     case 'instance':
-    case 'object':
-      return resultOfMembers(ev, type, site);
+    case 'object': {
+      const callable = callableOf(ev, type, false);
+      return callable.signatures.length === 0
+        ? undefined
+        : resultOfSignatures(ev, callable.signatures, callable.env, site);
+    }
     case 'parameter':
       return callResult(ev, constraintOf(ev, type), site);
     case 'missing':
       return { k: 'missing', id: `${type.id}()` };
     case 'none':
-      return type.n === 'any' ? type : undefined;
+      return type === ANY ? ANY : undefined;
     default:
       return undefined;
   }
 }
 
-function firstResult(
-  ev: Evaluation,
-  parts: readonly (Type | undefined)[],
-  site: CallSite | undefined,
-): Type | undefined {
-  for (const part of parts) {
-    const result = callResult(ev, part, site);
-    if (result !== undefined) return result;
-  }
-  return undefined;
+/** The part of an intersection that a call takes: its parts are overloads of each other. */
+function pickPart(ev: Evaluation, parts: readonly (Type | undefined)[], site: CallSite | undefined): Type | undefined {
+  const callable = parts.flatMap((part): readonly (FunctionType | InstanceType | ObjectType)[] => {
+    const type = force(ev, part);
+    if (type?.k === 'function') return type.construct ? [] : [type];
+    return (type?.k === 'instance' || type?.k === 'object') && callableOf(ev, type, false).signatures.length > 0
+      ? [type]
+      : [];
+  });
+  if (callable.length <= 1 || site === undefined)
+    return (
+      callable[0] ??
+      force(
+        ev,
+        parts.find((part) => force(ev, part)?.k === 'intersection' || force(ev, part)?.k === 'missing'),
+      )
+    );
+  return (
+    callable.find((type) =>
+      (type.k === 'function' ? type.signatures : callableOf(ev, type, false).signatures).some((ref) =>
+        acceptsCall(ev, ref, type.k === 'function' ? type.env : EMPTY, site),
+      ),
+    ) ?? callable[0]
+  );
 }
 
 /** `.then(f)` gives what `f` gives; `.catch` and `.finally` keep the value. */
@@ -77,25 +94,94 @@ function settled(ev: Evaluation, type: Extract<Type, { k: 'settle' }>, site: Cal
   const handler = site?.call?.a[0];
   if (type.method !== 'then' || handler === undefined || site === undefined)
     return promiseOf(type.of, type.name === 'PromiseLike' ? 'Promise' : type.name, type.library);
-  return promiseOf(lazy(ev, () => awaited(ev, callResult(ev, typeOfExpression(ev, site.unit, handler)))));
+  return promiseOf(lazy(() => awaited(ev, callResult(ev, typeOfExpression(ev, site.unit, handler)))));
 }
 
-function construct(ev: Evaluation, type: Extract<Type, { k: 'class' }>, site: CallSite): Type | undefined {
+/** What constructing with a value gives. */
+export function constructed(
+  ev: Evaluation,
+  callee: Type | undefined,
+  args?: readonly (Type | undefined)[],
+  site?: CallSite,
+): Type | undefined {
+  const type = force(ev, callee);
+  return type === undefined ? undefined : deeper(ev, () => force(ev, constructForced(ev, type, args, site)));
+}
+
+function constructForced(
+  ev: Evaluation,
+  type: Type,
+  args: readonly (Type | undefined)[] | undefined,
+  site: CallSite | undefined,
+): Type | undefined {
+  switch (type.k) {
+    case 'class':
+      return instanceOfClass(ev, type, args, site);
+    case 'function':
+      return type.construct
+        ? resultOfSignatures(ev, type.signatures, bindExplicit(ev, type.signatures, type.env, args), site)
+        : undefined;
+    case 'instance':
+    case 'object': {
+      const { signatures, env } = callableOf(ev, type, true);
+      return signatures.length === 0
+        ? undefined
+        : resultOfSignatures(ev, signatures, bindExplicit(ev, signatures, env, args), site);
+    }
+    case 'union':
+      return unionOf(
+        ev,
+        type.ts.filter((part) => part.k !== 'none').map((part) => constructed(ev, part, args, site)),
+      );
+    case 'intersection': {
+      const parts = type.ts.map((part) => constructed(ev, part, args, site)).filter((part) => part !== undefined);
+      return parts.length <= 1 ? parts[0] : intersectionOf(parts);
+    }
+    case 'parameter':
+      return constructed(ev, constraintOf(ev, type), args, site);
+    case 'missing':
+      return { k: 'missing', id: `${type.id}()` };
+    case 'none':
+      return type === ANY ? ANY : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Type arguments that a heritage clause gives to a constructor. */
+function bindExplicit(
+  ev: Evaluation,
+  signatures: readonly SignatureRef[],
+  env: Environment,
+  args: readonly (Type | undefined)[] | undefined,
+): Environment {
+  const [first] = signatures;
+  if (args === undefined || args.length === 0 || first === undefined) return env;
+  return bindArguments(ev, first.unit, first.signature.tp, args, env);
+}
+
+function instanceOfClass(
+  ev: Evaluation,
+  type: ClassType,
+  args: readonly (Type | undefined)[] | undefined,
+  site: CallSite | undefined,
+): Type | undefined {
   const { unit, fact } = type.c;
-  const merged = type.merged.flatMap((ref) =>
-    ref.declaration.k === 'class' ? (classRef(ref.unit, ref.declaration.c) ?? []) : [],
-  );
+  const merged = classesOf(type.merged);
   const classes = merged.length > 1 ? merged : [type.c];
-  const explicit = site.call?.t ?? [];
-  if (explicit.length > 0)
+  if (args !== undefined) return instanceOf(ev, classes, args);
+  if (fact.tp.length === 0) return plainInstance(ev, type, classes);
+  const explicit = site?.call?.t ?? [];
+  if (site !== undefined && explicit.length > 0) {
     return instanceOf(
       ev,
       classes,
-      explicit.map((t) => lazy(ev, () => evaluateType(ev, site.unit, t, EMPTY))),
+      explicit.map((t) => lazyType(ev, site.unit, t, EMPTY)),
     );
-  const constructor = fact.members.find((member) => member.n === 'constructor' && member.static);
+  }
+  const [constructor] = membersNamed(type.c, 'constructor', true);
   const signature = constructor === undefined ? undefined : signatureRef(unit, constructor.s);
-  if (signature === undefined || site.call === undefined || fact.tp.length === 0) return instanceOf(ev, classes, []);
+  if (signature === undefined || site?.call === undefined) return instanceOf(ev, classes, []);
   const env = inferArguments(
     ev,
     { ref: signature, parameters: fact.tp, env: EMPTY },
@@ -106,9 +192,21 @@ function construct(ev: Evaluation, type: Extract<Type, { k: 'class' }>, site: Ca
     classes,
     fact.tp.map((id) => {
       const parameter = unit.facts.typeParameters[id];
-      return parameter === undefined ? undefined : env.get(parameter);
+      return parameter === undefined ? undefined : boundType(env, parameter);
     }),
   );
+}
+
+/** One instance for each class that has no type arguments, so that what is asked of it is remembered. */
+function plainInstance(ev: Evaluation, type: ClassType, classes: InstanceType['classes']): Type | undefined {
+  const { instances } = type.c.unit.memo;
+  if (type.merged.length === 0 || type.env !== EMPTY) return instanceOf(ev, classes, []);
+  let instance = instances.get(type.merged);
+  if (instance === undefined) {
+    instance = instanceOf(ev, classes, []);
+    if (instance !== undefined) instances.set(type.merged, instance);
+  }
+  return instance;
 }
 
 function resultOfSignatures(
@@ -118,49 +216,46 @@ function resultOfSignatures(
   site: CallSite | undefined,
 ): Type | undefined {
   const picked = pickSignatures(ev, signatures, env, site);
-  return unionOf(picked.map((ref) => force(signatureResult(ev, ref, bindCall(ev, ref, env, site)))));
+  const [only] = picked;
+  if (only !== undefined && picked.length === 1) return signatureResult(ev, only, bindCall(ev, only, env, site));
+  return unionOf(
+    ev,
+    picked.map((ref) => signatureResult(ev, ref, bindCall(ev, ref, env, site))),
+  );
 }
 
-function bindCall(ev: Evaluation, ref: SignatureRef, env: Environment, site: CallSite | undefined): Environment {
+export function bindCall(ev: Evaluation, ref: SignatureRef, env: Environment, site: CallSite | undefined): Environment {
   const { signature, unit } = ref;
   if (signature.tp.length === 0) return env;
   if (site?.call === undefined) return bindArguments(ev, unit, signature.tp, [], env);
   return inferArguments(ev, { ref, parameters: signature.tp, env }, { unit: site.unit, call: site.call });
 }
 
-/** Call or construct signatures among a value's members, its bases' included. */
-export function memberSignatures(ev: Evaluation, type: Type, isConstruct: boolean): readonly SignatureRef[] {
+export interface Callable {
+  readonly signatures: readonly SignatureRef[];
+  readonly env: Environment;
+}
+
+const NOT_CALLABLE: Callable = { signatures: [], env: EMPTY };
+
+/** Call or construct signatures among a value's members, else those of what it extends. */
+export function callableOf(ev: Evaluation, type: InstanceType | ObjectType, isConstruct: boolean): Callable {
   const kind = isConstruct ? 'construct' : 'call';
-  if (type.k === 'object') {
-    return type.c.fact.members.flatMap((member) =>
-      member.k === kind ? (signatureRef(type.c.unit, member.s) ?? []) : [],
-    );
-  }
-  if (type.k !== 'instance') return [];
-  const own = type.classes.flatMap(({ unit, fact }) =>
+  const classes = type.k === 'object' ? [type.c] : type.classes;
+  const own = classes.flatMap(({ unit, fact }) =>
     fact.members.flatMap((member) => (member.k === kind ? (signatureRef(unit, member.s) ?? []) : [])),
   );
-  if (own.length > 0) return own;
-  return type.classes.flatMap((ref) =>
-    ref.fact.k === 'class'
-      ? []
-      : heritageOf(ev, ref, type.args).flatMap((parent) => {
-          const forced = force(parent);
-          return forced === undefined ? [] : memberSignatures(ev, forced, isConstruct);
-        }),
-  );
+  if (own.length > 0) return { signatures: own, env: type.k === 'object' ? type.env : environmentOf(ev, type) };
+  if (type.k === 'object') return NOT_CALLABLE;
+  for (const parent of type.classes.every(({ fact }) => fact.k === 'class') ? [] : heritageOf(ev, type)) {
+    const base = force(ev, parent);
+    const inherited = base?.k === 'instance' || base?.k === 'object' ? callableOf(ev, base, isConstruct) : NOT_CALLABLE;
+    if (inherited.signatures.length > 0) return inherited;
+    if (base?.k === 'function' && base.construct === isConstruct) return base;
+  }
+  return NOT_CALLABLE;
 }
 
-export function hasCallSignature(ev: Evaluation, type: Type): boolean {
-  return memberSignatures(ev, type, false).length > 0;
-}
-
-function resultOfMembers(
-  ev: Evaluation,
-  type: Extract<Type, { k: 'instance' | 'object' }>,
-  site: CallSite | undefined,
-): Type | undefined {
-  const signatures = memberSignatures(ev, type, site?.construct === true);
-  if (signatures.length === 0) return undefined;
-  return resultOfSignatures(ev, signatures, type.k === 'instance' ? environmentOf(ev, type) : type.env, site);
+export function hasCallSignature(ev: Evaluation, type: Type, isConstruct = false): boolean {
+  return (type.k === 'instance' || type.k === 'object') && callableOf(ev, type, isConstruct).signatures.length > 0;
 }

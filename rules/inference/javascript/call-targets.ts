@@ -5,7 +5,7 @@ import { apiIdsOf } from './api-ids.js';
 import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import type { Hierarchy } from './implementations.js';
-import { membersNamed } from './members.js';
+import { membersNamed } from './class-members.js';
 import type { SourceUnit } from './program.js';
 import { classRef, force, signatureRef } from './types.js';
 import type { ClassRef, SignatureRef, Type } from './types.js';
@@ -22,7 +22,7 @@ export function resolveCall(ev: Evaluation, hierarchy: Hierarchy, unit: SourceUn
   const bodies = bodiesOf(
     ev,
     hierarchy,
-    force(typeOfExpression(ev, unit, call.callee)),
+    force(ev, typeOfExpression(ev, unit, call.callee)),
     calleeMember(unit, call.callee),
     call.construct,
   );
@@ -42,7 +42,7 @@ export function functionsOf(
 ): readonly FunctionRef[] {
   return functionRefs(
     hierarchy,
-    bodiesOf(ev, hierarchy, force(typeOfExpression(ev, unit, id)), calleeMember(unit, id), false).signatures,
+    bodiesOf(ev, hierarchy, force(ev, typeOfExpression(ev, unit, id)), calleeMember(unit, id), false).signatures,
   );
 }
 
@@ -62,7 +62,7 @@ function functionRefs({ known }: Hierarchy, signatures: readonly SignatureRef[])
 }
 
 function calleeMember(unit: SourceUnit, id: ExpressionId): string {
-  const expression = unit.facts.expressions[id];
+  const expression = unit.expressions.at(id);
   return expression?.k === 'member' ? expression.n : '';
 }
 
@@ -80,7 +80,7 @@ function bodiesOf(
       return isConstruct ? { signatures: constructors(type.c), complete: true } : NOTHING;
     case 'bound':
     case 'applied':
-      return bodiesOf(ev, hierarchy, force(type.f), name, isConstruct);
+      return bodiesOf(ev, hierarchy, force(ev, type.f), name, isConstruct);
     case 'union': {
       const parts = type.ts
         .filter((part) => part.k !== 'none')

@@ -4,7 +4,7 @@ import { evaluateType, lazyType } from './annotations.js';
 import { awaited, elementOf } from './awaitable.js';
 import { contextualParameter } from './context.js';
 import type { Evaluation } from './evaluation.js';
-import { guarded } from './evaluation.js';
+import { createCell, deeper, solve } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import { propertyOf } from './members.js';
 import { exportOf } from './exports.js';
@@ -13,17 +13,22 @@ import type { DeclarationRef, ExportTarget, SourceUnit } from './program.js';
 import {
   ABSENT,
   EMPTY,
+  ENUM,
   OTHER,
   TEXT,
   arrayOf,
+  bind,
+  boundType,
+  classOf,
   classRef,
   force,
   functionOf,
   maybePromise,
+  orAbsent,
   signatureRef,
   unionOf,
 } from './types.js';
-import type { ClassRef, Environment, SignatureRef, Type } from './types.js';
+import type { ClassRef, Environment, InstanceType, SignatureRef, Type } from './types.js';
 
 /** Binds type arguments to parameters, defaults filled in. */
 export function bindArguments(
@@ -33,13 +38,13 @@ export function bindArguments(
   args: readonly (Type | undefined)[],
   base: Environment = EMPTY,
 ): Environment {
-  if (parameters.length === 0) return base;
-  const env = new Map(base);
+  let env = base;
   parameters.forEach((id, i) => {
     const parameter = unit.facts.typeParameters[id];
     if (parameter === undefined) return;
-    if (args[i] !== undefined) env.set(parameter, args[i]);
-    else if (parameter.d !== NONE) env.set(parameter, lazyType(ev, unit, parameter.d, env));
+    if (i < args.length) env = bind(env, parameter, args[i]);
+    else if (parameter.d !== NONE) env = bind(env, parameter, lazyType(ev, unit, parameter.d, env));
+    else if (parameter.c !== NONE) env = bind(env, parameter, lazyType(ev, unit, parameter.c, env));
   });
   return env;
 }
@@ -49,21 +54,20 @@ export function instanceOf(
   ev: Evaluation,
   classes: readonly ClassRef[],
   args: readonly (Type | undefined)[],
-): Type | undefined {
+): InstanceType | undefined {
   const [first] = classes;
   if (first === undefined) return undefined;
-  for (const { unit, fact } of classes) {
-    if (args.length >= fact.tp.length) continue;
-    const env = bindArguments(ev, unit, fact.tp, args);
-    const filled = fact.tp.map((id, i) => args[i] ?? lookupParameter(env, unit, id));
-    return { k: 'instance', classes, args: filled };
-  }
-  return { k: 'instance', classes, args };
+  const generic = classes.find(({ fact }) => fact.tp.length > args.length);
+  if (generic === undefined) return { k: 'instance', classes, args, members: undefined, parents: undefined };
+  const { unit, fact } = generic;
+  const env = bindArguments(ev, unit, fact.tp, args);
+  const filled = fact.tp.map((id, i) => (i < args.length ? args[i] : lookupParameter(env, unit, id)));
+  return { k: 'instance', classes, args: filled, members: undefined, parents: undefined };
 }
 
 function lookupParameter(env: Environment, unit: SourceUnit, id: TypeParameterId): Type | undefined {
   const parameter = unit.facts.typeParameters[id];
-  return parameter === undefined ? undefined : env.get(parameter);
+  return parameter === undefined ? undefined : boundType(env, parameter);
 }
 
 /** What declarations of one name mean as a type. */
@@ -72,10 +76,9 @@ export function typeOfDeclarations(
   refs: readonly DeclarationRef[],
   args: readonly (Type | undefined)[],
 ): Type | undefined {
-  const classes = refs.flatMap((ref) =>
-    ref.declaration.k === 'class' ? (classRef(ref.unit, ref.declaration.c) ?? []) : [],
-  );
-  if (classes.length > 0) return instanceOf(ev, classes, args);
+  const [first] = refs;
+  if (first === undefined) return undefined;
+  if (refs.some((ref) => ref.declaration.k === 'class')) return instanceOfNamed(ev, refs, args);
   for (const ref of refs) {
     const type = typeOfDeclaration(ev, ref, args);
     if (type !== undefined) return type;
@@ -83,30 +86,42 @@ export function typeOfDeclarations(
   return undefined;
 }
 
-function typeOfDeclaration(
+/** Without type arguments there is one instance, which remembers what was asked of it. */
+function instanceOfNamed(
   ev: Evaluation,
-  { unit, declaration }: DeclarationRef,
+  refs: readonly DeclarationRef[],
   args: readonly (Type | undefined)[],
 ): Type | undefined {
+  const memo = refs[0]?.unit.memo.instances;
+  const known = args.length === 0 ? memo?.get(refs) : undefined;
+  if (known !== undefined) return known;
+  const type = instanceOf(ev, classesOf(refs), args);
+  if (args.length === 0 && type !== undefined) memo?.set(refs, type);
+  return type;
+}
+
+export function classesOf(refs: readonly DeclarationRef[]): readonly ClassRef[] {
+  return refs.flatMap((ref) => (ref.declaration.k === 'class' ? (classRef(ref.unit, ref.declaration.c) ?? []) : []));
+}
+
+function typeOfDeclaration(ev: Evaluation, ref: DeclarationRef, args: readonly (Type | undefined)[]): Type | undefined {
+  const { unit, declaration } = ref;
   switch (declaration.k) {
-    case 'alias': {
-      const env = bindArguments(ev, unit, declaration.p, args);
-      return guarded(ev, {
-        memo: unit.memo,
-        key: `a${String(declaration.t)}`,
-        ask: () => evaluateType(ev, unit, declaration.t, env),
-      });
-    }
+    case 'alias':
+      return deeper(ev, () => evaluateType(ev, unit, declaration.t, bindArguments(ev, unit, declaration.p, args)));
     case 'enum':
       return OTHER;
     case 'import': {
-      const target = importTarget(ev.program, { unit, declaration, scope: 0 });
-      return target === undefined
-        ? undefined
-        : guarded(ev, { memo: unit.memo, key: `i${declaration.n}`, ask: () => typeOfTarget(ev, target, args) });
+      const target = importTarget(ev.program, ref);
+      return target === undefined ? undefined : deeper(ev, () => typeOfTarget(ev, target, args));
     }
     case 'import-equals':
-      return typeOfDeclarations(ev, entityDeclarations(ev.program, unit, declaration.sc, declaration.path), args);
+      return deeper(ev, () =>
+        typeOfDeclarations(ev, entityDeclarations(ev.program, unit, declaration.sc, declaration.path), args),
+      );
+    case 'variable':
+      // In CommonJS a class is a value: its instances are the type of that name.
+      return unit.facts.declarationFile ? undefined : instanceOfValue(ev, variableType(ev, ref), args);
     default:
       return undefined;
   }
@@ -116,58 +131,77 @@ function typeOfTarget(ev: Evaluation, target: ExportTarget, args: readonly (Type
   const type = typeOfDeclarations(ev, target.declarations, args);
   if (type !== undefined) return type;
   const [expression] = target.expressions;
-  if (expression !== undefined) {
-    // In CommonJS a class is exported as a value: its instances are the type of that name.
-    const value = force(typeOfExpression(ev, expression.unit, expression.x));
-    return value?.k === 'class' ? instanceOf(ev, [value.c], args) : undefined;
-  }
+  if (expression !== undefined) return instanceOfValue(ev, typeOfExpression(ev, expression.unit, expression.x), args);
   const [missing] = target.missing;
   return missing === undefined ? undefined : { k: 'missing', id: `${missing}()` };
 }
 
+function instanceOfValue(
+  ev: Evaluation,
+  input: Type | undefined,
+  args: readonly (Type | undefined)[],
+): Type | undefined {
+  const value = force(ev, input);
+  return value?.k === 'class' ? instanceOf(ev, [value.c], args) : undefined;
+}
+
 /** What declarations of one name mean as a value. */
 export function valueOfDeclarations(ev: Evaluation, refs: readonly DeclarationRef[]): Type | undefined {
-  const signatures = refs.flatMap((ref): SignatureRef[] => {
-    const found = ref.declaration.k === 'function' ? signatureRef(ref.unit, ref.declaration.s) : undefined;
-    return found === undefined ? [] : [found];
-  });
-  if (signatures.length > 0) return functionOf(signatures, EMPTY, refs);
+  const [first] = refs;
+  if (first === undefined) return undefined;
+  const { values } = first.unit.memo;
+  let value = values.get(refs);
+  if (value === undefined) {
+    value = namedValue(refs);
+    if (value !== undefined) values.set(refs, value);
+  }
+  if (value !== undefined) return value;
   for (const ref of refs) {
-    const type = valueOfDeclaration(ev, ref, refs);
+    const type = valueOfDeclaration(ev, ref);
     if (type !== undefined) return type;
   }
   return refs.some((ref) => ref.declaration.k === 'namespace') ? { k: 'namespace', declarations: refs } : undefined;
 }
 
-function valueOfDeclaration(ev: Evaluation, ref: DeclarationRef, all: readonly DeclarationRef[]): Type | undefined {
+/** Functions and classes are values by themselves; everything else has to be evaluated. */
+function namedValue(refs: readonly DeclarationRef[]): Type | undefined {
+  const signatures = signaturesOfNamed(refs);
+  if (signatures.length > 0) return functionOf(signatures, EMPTY, refs);
+  const found = classesOf(refs).find(({ fact }) => fact.k === 'class');
+  return found === undefined ? undefined : classOf(found, EMPTY, refs);
+}
+
+function signaturesOfNamed(refs: readonly DeclarationRef[]): readonly SignatureRef[] {
+  return refs.flatMap((ref) =>
+    ref.declaration.k === 'function' ? (signatureRef(ref.unit, ref.declaration.s) ?? []) : [],
+  );
+}
+
+function valueOfDeclaration(ev: Evaluation, ref: DeclarationRef): Type | undefined {
   const { unit, declaration } = ref;
   switch (declaration.k) {
-    case 'class': {
-      const found = classRef(unit, declaration.c);
-      return found?.fact.k !== 'class' ? undefined : { k: 'class', c: found, env: EMPTY, merged: all };
-    }
     case 'enum':
-      return OTHER;
+      return ENUM;
     case 'variable':
     case 'parameter':
       return variableType(ev, ref);
     case 'import': {
       const target = importTarget(ev.program, ref);
-      return guarded(ev, {
-        memo: unit.memo,
-        key: declaration,
-        ask: () => (target === undefined ? assignedMember(ev, unit, declaration) : valueOfTarget(ev, target)),
-      });
+      return deeper(ev, () =>
+        target === undefined ? memberOfAssigned(ev, unit, declaration) : valueOfTarget(ev, target),
+      );
     }
     case 'import-equals':
-      return valueOfDeclarations(ev, entityDeclarations(ev.program, unit, declaration.sc, declaration.path));
+      return deeper(ev, () =>
+        valueOfDeclarations(ev, entityDeclarations(ev.program, unit, declaration.sc, declaration.path)),
+      );
     default:
       return undefined;
   }
 }
 
 /** `const { save } = require(…)` of a module that is one object: `module.exports = { save }`. */
-function assignedMember(
+function memberOfAssigned(
   ev: Evaluation,
   unit: SourceUnit,
   declaration: Extract<Declaration, { k: 'import' }>,
@@ -188,16 +222,15 @@ export function valueOfTarget(ev: Evaluation, target: ExportTarget): Type | unde
 }
 
 /** Type of a variable or parameter, remembered. */
-export function variableType(ev: Evaluation, { unit, declaration }: DeclarationRef): Type | undefined {
-  const { memo } = unit;
-  if (memo.variables.has(declaration)) return memo.variables.get(declaration);
-  return guarded(ev, {
-    memo,
-    key: declaration,
-    ask: () =>
+export function variableType(ev: Evaluation, ref: DeclarationRef): Type | undefined {
+  const { unit, declaration } = ref;
+  ref.cell ??= createCell();
+  return solve(ev, ref.cell, () =>
+    force(
+      ev,
       declaration.k === 'variable' ? declaredType(ev, unit, declaration) : parameterType(ev, unit, declaration),
-    keep: (type) => memo.variables.set(declaration, type),
-  });
+    ),
+  );
 }
 
 function declaredType(ev: Evaluation, unit: SourceUnit, declaration: VariableDeclaration): Type | undefined {
@@ -206,13 +239,13 @@ function declaredType(ev: Evaluation, unit: SourceUnit, declaration: VariableDec
     // `let server: Promise<Server>;` holds nothing before somebody assigns to it.
     const isOwn = unit.library === undefined && !unit.facts.declarationFile;
     const isOpen = isOwn && declaration.x === NONE && declaration.each === 'none' && !declaration.constant;
-    return isOpen ? maybePromise(declared) : declared;
+    return isOpen ? maybePromise(ev, declared) : declared;
   }
   if (declaration.x === NONE) {
     if (declaration.writes.length === 0) return undefined;
     return followPath(
       ev,
-      unionOf([ABSENT, ...declaration.writes.map((x) => typeOfExpression(ev, unit, x))]),
+      unionOf(ev, [ABSENT, ...declaration.writes.map((x) => typeOfExpression(ev, unit, x))]),
       declaration.path,
     );
   }
@@ -234,26 +267,29 @@ function parameterType(ev: Evaluation, unit: SourceUnit, declaration: Declaratio
   const signature = unit.facts.signatures[declaration.s];
   const parameter = signature?.p[declaration.i];
   if (signature === undefined || parameter === undefined) return undefined;
-  const start = (): Type | undefined => {
-    if (parameter.t !== NONE) {
-      const declared = evaluateType(ev, unit, parameter.t, EMPTY);
-      return parameter.optional && parameter.x === NONE ? unionOf([declared, ABSENT]) : declared;
-    }
-    if (parameter.x !== NONE) return typeOfExpression(ev, unit, parameter.x);
-    return contextualParameter(ev, unit, signature, declaration.i);
-  };
-  return followPath(ev, start(), declaration.path);
+  if (parameter.t !== NONE) {
+    const declared = evaluateType(ev, unit, parameter.t, EMPTY);
+    const isOpen = parameter.optional && parameter.x === NONE;
+    return followPath(ev, isOpen ? orAbsent(ev, declared) : declared, declaration.path);
+  }
+  const expected = contextualParameter(ev, unit, signature, declaration.i);
+  const start = expected === undefined && parameter.x !== NONE ? typeOfExpression(ev, unit, parameter.x) : expected;
+  return followPath(ev, start, declaration.path);
 }
 
 /** Takes a pattern's steps from a type. */
 export function followPath(ev: Evaluation, type: Type | undefined, path: readonly PathStep[]): Type | undefined {
-  return path.reduce<Type | undefined>((at, step) => {
-    const object = force(at);
-    if (typeof step === 'string') return propertyOf(ev, object, step);
-    if (typeof step === 'number') {
-      if (object?.k === 'array' && object.elements !== undefined) return force(object.elements[step]);
-      return force(maybePromise(elementOf(ev, object)));
-    }
-    return step.rest < 0 ? object : arrayOf(elementOf(ev, object));
-  }, type);
+  let at = type;
+  for (const step of path) {
+    const object = force(ev, at);
+    if (typeof step === 'string') at = propertyOf(ev, object, step);
+    else if (typeof step === 'number')
+      at =
+        object?.k === 'array' && object.elements !== undefined
+          ? object.elements[step]
+          : maybePromise(ev, elementOf(ev, object));
+    else if (step.rest >= 0)
+      at = object?.k === 'array' && object.elements === undefined ? object : arrayOf(elementOf(ev, object));
+  }
+  return at;
 }

@@ -13,7 +13,7 @@ export function describe(unit: SourceUnit, id: ExpressionId): string {
 }
 
 function nameOf(unit: SourceUnit, id: ExpressionId, depth: number): string {
-  const expression = unit.facts.expressions[id];
+  const expression = unit.expressions.at(id);
   if (expression === undefined || depth > 12) return '…';
   switch (expression.k) {
     case 'name':
@@ -27,7 +27,7 @@ function nameOf(unit: SourceUnit, id: ExpressionId, depth: number): string {
     case 'index':
       return `${nameOf(unit, expression.o, depth + 1)}[…]`;
     case 'call': {
-      const isImmediate = unit.facts.expressions[expression.c]?.k === 'function';
+      const isImmediate = unit.expressions.at(expression.c)?.k === 'function';
       return isImmediate && depth === 0 ? nameOf(unit, expression.c, 0) : `${nameOf(unit, expression.c, depth + 1)}()`;
     }
     case 'new':

@@ -1,262 +1,241 @@
-import type { Memo, Program } from './program.js';
+import type { Program } from './program.js';
 
 /*
- * How questions about types are asked. An answer must not depend on what was asked before, though questions lean on
- * each other, in circles too. So an answer is remembered for good only when it stands on its own: when nothing that it
- * needed was being asked further out. Answers from inside a circle hold for that circle and go with it. What is nested
- * too deeply is answered from within first, so that no answer depends on how far from it one began.
+ * Answers questions that may depend on each other in circles, so that an answer never depends on the order in which
+ * questions were asked:
+ * - A question that is asked again while it is being answered is "unknown" there.
+ * - An answer that saw such a cut holds only as long as the question that was cut is being answered. It is kept for
+ *   that long and forgotten afterwards; only the question that the circle was entered by keeps its answer.
+ * - A kept answer out of a circle is not used while another question of the same circle is being answered: from there
+ *   it has to be cut in another place.
+ * - Depth is limited. A kept answer counts with the depth that it took, so that the limit does not move with what
+ *   happens to be known.
  */
 
-/** What one engine's inference shares: the project, and the questions that are being asked. */
+/** A question with what is known of its answer. */
+export interface Cell<T> {
+  value: T | undefined;
+  /** Place on the stack while it is being answered, else one of the two below. */
+  at: number;
+  /** How much deeper the answer went. */
+  height: number;
+  cycle: Cycle<T> | undefined;
+}
+
+const OPEN = -1;
+const KEPT = -2;
+
+interface Cycle<T> {
+  group: Group | undefined;
+  /** An answer for as long as the activation of another question lasts. */
+  temporary: T | undefined;
+  head: Cell<unknown> | undefined;
+  activation: number;
+}
+
+/** Questions that depend on each other in a circle. */
+interface Group {
+  active: number;
+  mergedInto: Group | undefined;
+}
+
+/** What one engine's inference shares: the project, and the questions that are being answered. */
 export interface Evaluation {
   readonly program: Program;
+  readonly stack: Cell<unknown>[];
+  readonly activations: number[];
+  /** Answered under a cut, above the question that was cut. */
+  readonly pending: Cell<unknown>[];
+  count: number;
+  depth: number;
+  /** Deepest place reached so far by the question on top. */
+  reached: number;
+  /** Lowest place on the stack that an answer was cut at. */
+  low: number;
+  /** The limit of depth or of work cut something of the question at the bottom of the stack. */
+  limited: boolean;
+  /** Value of `count` at which the question at the bottom has taken enough work. */
+  budget: number;
   /** Packages that questions led into and that are not there, by number of questions. */
   readonly missing: Map<string, number>;
-  /** Questions open around the current one. */
-  depth: number;
-  /** Depth of the outermost open question that a circle led back to since the current one began. */
-  low: number;
-  /** Answers that hold inside a circle, in the order in which they were given. */
-  readonly passing: Question[];
-  /** Open questions that are remembered once they are answered, the innermost last. */
-  readonly open: { readonly question: Question; readonly depth: number }[];
-  /** Answers remembered so far. */
-  kept: number;
-  /** Answers inside circles since the outermost question began. */
-  spent: number;
-  /** Questions to be answered first, when the outermost one was interrupted for them. */
-  postponed: readonly Question[];
 }
 
-/** A question about one unit; the same key means the same question. */
-export interface Question<T = unknown> {
-  readonly memo: Memo;
-  readonly key: unknown;
-  ask(): T | undefined;
-  /** Remembers the answer, where there is something to gain from that. */
-  keep?(value: T | undefined): void;
-}
+/** Deeper questions are answered "unknown": real code needs far less, and the stack has an end. */
+export const MAX_DEPTH = 240;
 
-/** A type that is evaluated when somebody asks. */
-export interface Deferred<T = unknown> {
-  readonly ev: Evaluation;
-  compute: (() => T | undefined) | undefined;
-  value: T | undefined;
-  /** Depth of the evaluation under way, or 0. */
-  busy: number;
-}
-
-const MAX_DEPTH = 100;
-
-/** Circles with more answers than this are left unknown; those of real code are far smaller. */
-const PATIENCE = 400;
-
-/** Thrown from within a question and caught where it began; never seen outside. */
-const INTERRUPTION = new Error('interrupted');
+/** A net for types that grow without end in width: no question of real code comes near it. */
+const MAX_WORK = 100_000;
 
 export function createEvaluation(program: Program): Evaluation {
   return {
     program,
-    missing: new Map(),
+    stack: [],
+    activations: [],
+    pending: [],
+    count: 0,
     depth: 0,
+    reached: 0,
     low: Infinity,
-    passing: [],
-    open: [],
-    kept: 0,
-    spent: 0,
-    postponed: [],
+    limited: false,
+    budget: MAX_WORK,
+    missing: new Map(),
   };
 }
 
-/** Asks something that comes to an end by itself. */
-export function nested<T>(ev: Evaluation, ask: () => T | undefined): T | undefined {
-  if (ev.depth === 0) return outermost(ev, ask);
-  if (ev.depth >= MAX_DEPTH) return tooDeep(ev);
-  ev.depth++;
-  try {
-    return ask();
-  } finally {
-    ev.depth--;
-  }
+export function createCell<T>(): Cell<T> {
+  return { value: undefined, at: OPEN, height: 0, cycle: undefined };
 }
 
-/** Asks something that may lead back to itself: there it is unknown. */
-export function guarded<T>(ev: Evaluation, question: Question<T>): T | undefined {
-  const { memo, key } = question;
-  if (ev.depth === 0) return fromOutside(ev, question);
-  const known = memo.busy.get(key);
-  if (known !== undefined) {
-    ev.low = Math.min(ev.low, known.depth);
-    return known.value as T | undefined;
-  }
-  if (ev.depth >= MAX_DEPTH) return tooDeep(ev);
-  const level = enter(ev);
-  memo.busy.set(key, { depth: level.depth, value: undefined });
-  const isRemembered = question.keep !== undefined;
-  if (isRemembered) ev.open.push({ question, depth: level.depth });
-  let value: T | undefined;
-  try {
-    value = question.ask();
-  } finally {
-    memo.busy.delete(key);
-    if (isRemembered) ev.open.pop();
-    ev.depth--;
-  }
-  const low = leave(ev, level);
-  if (!isRemembered) return value;
-  if (low === Infinity) {
-    question.keep?.(value);
-    ev.kept++;
-  } else if (low < level.depth) {
-    memo.busy.set(key, { depth: low, value });
-    ev.passing.push(question);
-  }
-  return value;
+/** The kept answer of a question, if it may be used here. */
+export function isAnswered(ev: Evaluation, cell: Cell<unknown>): boolean {
+  return (
+    cell.at === KEPT && (cell.cycle === undefined || !isGroupActive(cell.cycle)) && ev.depth + cell.height <= MAX_DEPTH
+  );
 }
 
-/** Evaluates what was deferred; the value is remembered when it stands on its own. */
-export function settle<T>(deferred: Deferred<T>): T | undefined {
-  const { ev, compute, busy } = deferred;
-  if (compute === undefined) return deferred.value;
-  if (ev.depth === 0) return outermost(ev, () => settle(deferred));
-  if (busy > 0) {
-    ev.low = Math.min(ev.low, busy);
+/** Answers a question once; `undefined` when it is not known, or when it is being answered already. */
+export function solve<T>(ev: Evaluation, cell: Cell<T>, ask: () => T | undefined): T | undefined {
+  if (isAnswered(ev, cell)) {
+    if (ev.depth + cell.height > ev.reached) ev.reached = ev.depth + cell.height;
+    return cell.value;
+  }
+  if (cell.at >= 0 && ev.stack[cell.at] === cell) {
+    if (cell.at < ev.low) ev.low = cell.at;
     return undefined;
   }
-  if (ev.depth >= MAX_DEPTH) return tooDeep(ev);
-  const level = enter(ev);
-  deferred.busy = level.depth;
-  let value: T | undefined;
-  try {
-    value = compute();
-  } finally {
-    deferred.busy = 0;
-    ev.depth--;
+  const { cycle } = cell;
+  if (cycle?.head !== undefined && isActive(ev, cycle.head, cycle.activation)) {
+    if (cycle.head.at < ev.low) ev.low = cycle.head.at;
+    return cycle.temporary;
   }
-  if (leave(ev, level) === Infinity) {
-    deferred.compute = undefined;
-    deferred.value = value;
+  if (ev.stack.length === 0) {
+    ev.limited = false;
+    ev.budget = ev.count + MAX_WORK;
+  } else if (ev.depth >= MAX_DEPTH || ev.count > ev.budget) {
+    cut(ev);
+    return undefined;
   }
+  return answer(ev, cell, ask);
+}
+
+/** Starts over after a question that ended with an exception. */
+export function resetEvaluation(ev: Evaluation): void {
+  ev.stack.length = 0;
+  ev.activations.length = 0;
+  ev.pending.length = 0;
+  ev.depth = 0;
+  ev.reached = 0;
+  ev.low = Infinity;
+}
+
+/** Notes that an answer is incomplete because the limit of depth was reached. */
+export function cut(ev: Evaluation): void {
+  ev.low = 0;
+  ev.limited = true;
+  ev.reached = MAX_DEPTH;
+}
+
+/** Runs a question that is not remembered, one level deeper. */
+export function deeper<T>(ev: Evaluation, ask: () => T | undefined): T | undefined {
+  if (ev.depth >= MAX_DEPTH) {
+    cut(ev);
+    return undefined;
+  }
+  ev.depth++;
+  if (ev.depth > ev.reached) ev.reached = ev.depth;
+  const value = ask();
+  ev.depth--;
   return value;
 }
 
-interface Level {
-  readonly depth: number;
-  /** `low` of the question around this one. */
-  readonly outer: number;
-  /** Number of passing answers before this question. */
-  readonly passing: number;
+function isActive(ev: Evaluation, cell: Cell<unknown>, activation: number): boolean {
+  return cell.at >= 0 && ev.stack[cell.at] === cell && ev.activations[cell.at] === activation;
 }
 
-function enter(ev: Evaluation): Level {
-  const level = { depth: ++ev.depth, outer: ev.low, passing: ev.passing.length };
+function answer<T>(ev: Evaluation, cell: Cell<T>, ask: () => T | undefined): T | undefined {
+  const wasKept = cell.at === KEPT;
+  const { low, reached } = ev;
+  const place = ev.stack.length;
+  const pending = ev.pending.length;
+  const group = cell.cycle?.group === undefined ? undefined : groupOf(cell.cycle.group);
+  if (group !== undefined) group.active++;
+  cell.at = place;
+  ev.stack.push(cell);
+  ev.activations.push(++ev.count);
+  ev.depth++;
   ev.low = Infinity;
-  return level;
-}
-
-/** Ends a question; gives the depth of the outermost one that it leant on, Infinity when it stands on its own. */
-function leave(ev: Evaluation, { depth, outer, passing }: Level): number {
-  const { low } = ev;
-  if (low < depth) {
-    ev.low = Math.min(outer, low);
-    if (++ev.spent > PATIENCE) interrupt(ev, []);
-    return low;
-  }
-  // Whatever circle there was ends here.
-  forgetPassing(ev, passing);
-  ev.low = outer;
-  return low;
-}
-
-function forgetPassing(ev: Evaluation, from: number): void {
-  for (const { memo, key } of ev.passing.splice(from)) memo.busy.delete(key);
-}
-
-/** At the limit: unknown when the outermost question itself is so deep, else the questions on the way go first. */
-function tooDeep(ev: Evaluation): undefined {
-  const inner = ev.open.filter(({ depth }) => depth > 2);
-  if (inner.length > 0)
-    interrupt(
-      ev,
-      inner.map(({ question }) => question),
-    );
-  return undefined;
-}
-
-function interrupt(ev: Evaluation, postponed: readonly Question[]): never {
-  ev.postponed = postponed;
-  throw INTERRUPTION;
-}
-
-/** A remembered question that nothing else waits for. What a circle leads to is remembered here alone. */
-function fromOutside<T>(ev: Evaluation, question: Question<T>): T | undefined {
-  const { memo, key } = question;
-  if (question.keep === undefined) return outermost(ev, () => guarded(ev, question));
-  if (memo.outside.has(key)) return memo.outside.get(key) as T | undefined;
-  const value = outermost(ev, () => guarded(ev, question));
-  memo.outside.set(key, value);
-  return value;
-}
-
-function outermost<T>(ev: Evaluation, ask: () => T | undefined): T | undefined {
-  const value = attempt(ev, ask);
-  return value === INTERRUPTION ? inParts(ev, ask) : (value as T | undefined);
-}
-
-/** Asks from depth 0; `INTERRUPTION` when other questions have to be answered first. */
-function attempt(ev: Evaluation, ask: () => unknown): unknown {
-  ev.low = Infinity;
-  ev.spent = 0;
-  ev.depth = 1;
-  try {
-    return ask();
-  } catch (error) {
-    if (error === INTERRUPTION) return INTERRUPTION;
-    throw error;
-  } finally {
-    ev.depth = 0;
-    forgetPassing(ev, 0);
-  }
-}
-
-interface Task {
-  readonly question: Question | undefined;
-  readonly ask: () => unknown;
-  /** `kept` when it was taken up. */
-  readonly kept: number;
-  /** How often a part of it was answered and nothing came of that. */
-  fruitless: number;
-}
-
-/** Answers what was interrupted: first a question halfway in, then again, until nothing interrupts. */
-function inParts<T>(ev: Evaluation, ask: () => T | undefined): T | undefined {
-  const tasks: Task[] = [{ question: undefined, ask, kept: ev.kept, fruitless: 0 }];
-  for (let task = tasks.at(-1); task !== undefined; task = tasks.at(-1)) {
-    // The first round only finds out again what to do first.
-    const value = attempt(ev, task.ask);
-    if (value !== INTERRUPTION) {
-      tasks.pop();
-      const waiting = tasks.at(-1);
-      if (waiting === undefined) return value as T | undefined;
-      waiting.fruitless = ev.kept > task.kept ? 0 : waiting.fruitless + 1;
-      continue;
+  ev.reached = ev.depth;
+  const value = ask();
+  const height = ev.reached - ev.depth + 1;
+  ev.depth--;
+  ev.stack.pop();
+  ev.activations.pop();
+  cell.at = wasKept ? KEPT : OPEN;
+  if (group !== undefined) group.active--;
+  if (ev.low >= place) {
+    if (!wasKept) {
+      cell.at = KEPT;
+      cell.value = value;
+      cell.height = height;
     }
-    const next = choosePart(ev.postponed, task.fruitless);
-    if (next === undefined || next.memo.hopeless.has(next.key) || tasks.some(({ question }) => isSame(question, next)))
-      break;
-    tasks.push({ question: next, ask: () => guarded(ev, next), kept: ev.kept, fruitless: 0 });
+    if (ev.pending.length > pending) closeCycle(ev, cell, pending);
+    ev.low = low;
+  } else {
+    keepForNow(ev, cell, value);
+    ev.low = Math.min(low, ev.low);
   }
-  // A circle that is too deep or too large: nothing that leans on it can be known.
-  for (const { question } of tasks) question?.memo.hopeless.add(question.key);
-  return undefined;
+  ev.reached = Math.max(reached, ev.depth + height);
+  return value;
 }
 
-/** Halfway in; ever further out where that did not help. */
-function choosePart(postponed: readonly Question[], fruitless: number): Question | undefined {
-  const wasOutermost = fruitless > 0 && postponed.length >> fruitless === 0;
-  return wasOutermost ? undefined : postponed[postponed.length >> (fruitless + 1)];
+function cycleOf<T>(cell: Cell<T>): Cycle<T> {
+  cell.cycle ??= { group: undefined, temporary: undefined, head: undefined, activation: 0 };
+  return cell.cycle;
 }
 
-function isSame(a: Question | undefined, b: Question): boolean {
-  return a?.memo === b.memo && a.key === b.key;
+/** The answer depends on a question further down, which was cut: it holds until that one is answered. */
+function keepForNow<T>(ev: Evaluation, cell: Cell<T>, value: T | undefined): void {
+  const head = ev.stack[ev.low];
+  if (head === undefined) return;
+  const cycle = cycleOf(cell);
+  cycle.temporary = value;
+  cycle.head = head;
+  cycle.activation = ev.activations[ev.low] ?? 0;
+  ev.pending.push(cell);
+}
+
+/** The question that a circle was entered by is answered: the others of the circle are known to belong to it. */
+function closeCycle(ev: Evaluation, head: Cell<unknown>, from: number): void {
+  const cycle = cycleOf(head);
+  let group = cycle.group === undefined ? { active: 0, mergedInto: undefined } : groupOf(cycle.group);
+  for (let i = from; i < ev.pending.length; i++) {
+    const member = ev.pending[i];
+    if (member === undefined) continue;
+    const own = cycleOf(member);
+    own.temporary = undefined;
+    own.head = undefined;
+    // What the limit cut hangs together by chance only.
+    if (ev.limited) continue;
+    if (own.group !== undefined) group = merge(group, groupOf(own.group));
+    own.group = group;
+  }
+  cycle.group = group;
+  ev.pending.length = from;
+}
+
+function groupOf(group: Group): Group {
+  let at = group;
+  while (at.mergedInto !== undefined) at = at.mergedInto;
+  return at;
+}
+
+function merge(group: Group, other: Group): Group {
+  if (group === other) return group;
+  other.active += group.active;
+  group.mergedInto = other;
+  return other;
+}
+
+function isGroupActive(cycle: Cycle<unknown>): boolean {
+  return cycle.group !== undefined && groupOf(cycle.group).active > 0;
 }

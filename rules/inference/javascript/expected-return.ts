@@ -6,7 +6,8 @@ import type { Slot, SlotBehaviour } from '../../knowledge/types.js';
 import { createApiTable } from '../api-table.js';
 import { apiIdsOf } from './api-ids.js';
 import { isPromise } from './awaitable.js';
-import { memberSignatures } from './call-result.js';
+import { callableOf } from './call-result.js';
+import { declaredParents } from './class-members.js';
 import { expectedType, signaturesOf } from './context.js';
 import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
@@ -14,8 +15,8 @@ import { attributeType } from './jsx-type.js';
 import { signatureResult } from './signature-result.js';
 import type { SourceUnit } from './program.js';
 import { evaluateType } from './annotations.js';
-import { heritageOf, propertyOf } from './members.js';
-import { EMPTY, classRef, force } from './types.js';
+import { propertyOf } from './members.js';
+import { classRef, force } from './types.js';
 import type { Environment, SignatureRef, Type } from './types.js';
 
 const table = createApiTable(callbackSlots, (slot) => [slot.api]);
@@ -38,7 +39,7 @@ export function expectedReturnOf(ev: Evaluation, unit: SourceUnit, callback: Cal
   }
   const slot = callback.call === NONE ? undefined : slotOf(ev, unit, callback);
   if (slot !== undefined) return BEHAVIOURS[slot.behaviour];
-  const expression = unit.facts.expressions[callback.expression];
+  const expression = unit.expressions.at(callback.expression);
   // A method of an object literal is a function without an expression.
   const signature =
     expression?.k === 'function'
@@ -52,9 +53,8 @@ function overriddenReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFa
   const signature = unit.facts.signatures.find((one) => one.f === callback.inline);
   const owner = signature === undefined ? undefined : classRef(unit, signature.owner);
   if (owner === undefined) return 'unknown';
-  const parents = [...heritageOf(ev, owner, []), ...owner.fact.implements.map((t) => evaluateType(ev, unit, t, EMPTY))];
-  const found = parents.flatMap((parent) => {
-    const declared = force(propertyOf(ev, parent, callback.name));
+  const found = declaredParents(ev, owner).flatMap((parent) => {
+    const declared = force(ev, propertyOf(ev, parent, callback.name));
     return declared === undefined ? [] : [classify(ev, declared)];
   });
   return found.length === 0 ? 'unknown' : combine(found);
@@ -82,9 +82,9 @@ function argumentReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact
   const slot = slotOf(ev, unit, callback);
   if (slot !== undefined) return BEHAVIOURS[slot.behaviour];
   const call = unit.facts.calls[callback.call];
-  const expression = call === undefined ? undefined : unit.facts.expressions[call.expression];
+  const expression = call === undefined ? undefined : unit.expressions.at(call.expression);
   if (call === undefined || (expression?.k !== 'call' && expression?.k !== 'new')) return 'unknown';
-  const callee = force(typeOfExpression(ev, unit, call.callee));
+  const callee = force(ev, typeOfExpression(ev, unit, call.callee));
   if (callee?.k === 'settle') return callee.method === 'finally' ? 'void' : 'awaited';
   const callable = callee === undefined ? undefined : signaturesOf(ev, callee, call.construct);
   if (callable === undefined || callable.signatures.length === 0) return 'unknown';
@@ -114,7 +114,7 @@ function combine(found: readonly ExpectedReturn[]): ExpectedReturn {
 
 /** What a function type makes of the result: only a declared `void`, and nothing beside it, drops it. */
 export function classify(ev: Evaluation, input: Type | undefined): ExpectedReturn {
-  const type = force(input);
+  const type = force(ev, input);
   switch (type?.k) {
     case 'function':
       return combine(type.signatures.map((ref) => classifyResult(ev, ref, type.env)));
@@ -124,10 +124,8 @@ export function classify(ev: Evaluation, input: Type | undefined): ExpectedRetur
     }
     case 'instance':
     case 'object': {
-      const signatures = memberSignatures(ev, type, false);
-      return signatures.length === 0
-        ? 'unknown'
-        : combine(signatures.map((ref) => classifyResult(ev, ref, type.k === 'object' ? type.env : new Map())));
+      const { signatures, env } = callableOf(ev, type, false);
+      return signatures.length === 0 ? 'unknown' : combine(signatures.map((ref) => classifyResult(ev, ref, env)));
     }
     default:
       return 'unknown';
@@ -135,7 +133,7 @@ export function classify(ev: Evaluation, input: Type | undefined): ExpectedRetur
 }
 
 function classifyResult(ev: Evaluation, ref: SignatureRef, env: Environment): ExpectedReturn {
-  const type = force(signatureResult(ev, ref, env));
+  const type = force(ev, signatureResult(ev, ref, env));
   if (type === undefined) return 'unknown';
   if (type.k === 'none') return type.n === 'void' ? 'void' : 'value';
   if (type.k === 'union' && !type.open && type.ts.some((part) => part.k === 'none' && part.n === 'void')) {

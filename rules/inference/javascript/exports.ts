@@ -1,7 +1,7 @@
 import type { Export } from '../../facts/javascript/model.js';
 import { namespaceMembers } from './modules.js';
 import type { DeclarationRef, ExportTarget, ModuleRef, Program, SourceUnit } from './program.js';
-import { declarationRef, lookup, scopeNames } from './scope.js';
+import { declarationRef, lookup, namesIn } from './scope.js';
 
 /*
  * Modules hand names on to each other over any number of files, and in circles. So a search that leads to another one
@@ -28,7 +28,9 @@ interface Run {
 
 /** What a module exports under a name, through re-exports; `undefined` when nothing. */
 export function exportOf(program: Program, module: ModuleRef, name: string): ExportTarget | undefined {
-  return drive((run) => searchExport(run, module, name), program);
+  const memo = memoOf(module);
+  const key = keyOf(module, name);
+  return memo?.has(key) === true ? memo.get(key) : drive((run) => searchExport(run, module, name), program);
 }
 
 /** What a name means that is imported from a module; `*` is the namespace and `=` what `import x = require(…)` gives. */
@@ -37,6 +39,16 @@ export function importedFrom(
   from: { readonly unit: SourceUnit; readonly specifier: string; readonly name: string },
 ): ExportTarget | undefined {
   return drive((run) => searchImport(run, from.unit, from.specifier, from.name), program);
+}
+
+/** Modules of several parts remember for themselves: another module may begin with the same part. */
+function memoOf(module: ModuleRef): Map<string, ExportTarget | undefined> | undefined {
+  return module.parts.length === 1 ? module.parts[0]?.unit.memo.exports : module.exports;
+}
+
+function keyOf({ parts }: ModuleRef, name: string): string {
+  const container = parts[0]?.container ?? 0;
+  return container === 0 ? name : `${name}:${String(container)}`;
 }
 
 function drive(start: (run: Run) => Search, program: Program): ExportTarget | undefined {
@@ -54,9 +66,9 @@ function drive(start: (run: Run) => Search, program: Program): ExportTarget | un
 function* searchExport(run: Run, module: ModuleRef, name: string): Search {
   const [first] = module.parts;
   if (first === undefined) return undefined;
-  const key = `${String(module.parts.length)}:${String(first.container)}:${name}`;
-  const memo = first.unit.memo.exports;
-  if (memo.has(key)) return memo.get(key);
+  const key = keyOf(module, name);
+  const memo = memoOf(module);
+  if (memo?.has(key) === true) return memo.get(key);
   const identity = `${first.unit.path}|${key}`;
   if (run.busy.has(identity)) {
     run.cuts++;
@@ -66,7 +78,7 @@ function* searchExport(run: Run, module: ModuleRef, name: string): Search {
   const { cuts } = run;
   const found = yield searchModule(run, { module, name, seen: new Set() });
   run.busy.delete(identity);
-  if (cuts === run.cuts || run.busy.size === 0) memo.set(key, found);
+  if (cuts === run.cuts || run.busy.size === 0) memo?.set(key, found);
   return found;
 }
 
@@ -86,9 +98,11 @@ function* searchModule(run: Run, place: Place): Search {
   seen.add(identity);
   const draft: Draft = { declarations: [], expressions: [], namespaces: [], missing: [] };
   for (const { unit, container } of module.parts) yield* collectNamed(run, { unit, container, name }, draft);
-  if (name === 'default' || name === 'export=') return isEmpty(draft) ? undefined : draft;
-  if (isEmpty(draft)) yield* collectStars(run, place, draft);
-  if (isEmpty(draft)) yield* collectAssigned(run, place, draft);
+  // Stars hand on neither; what a module assigns is looked for in each of them.
+  if (name !== 'default' && name !== 'export=' && isEmpty(draft)) yield* collectStars(run, place, draft);
+  // Augmentations add to what a module that is one value exports.
+  const mayBeAssigned = isEmpty(draft) || module.parts.length > 1;
+  if (mayBeAssigned && name !== 'default' && name !== 'export=') yield* collectAssigned(run, place, draft);
   return isEmpty(draft) ? undefined : draft;
 }
 
@@ -102,13 +116,34 @@ function* collectNamed(run: Run, named: Named, draft: Draft): Search<void> {
   const { unit, container, name } = named;
   const facts = unit.facts.containers[container];
   if (facts === undefined) return;
-  for (const entry of facts.exports) {
-    if (entry.k !== 'star' && entry.n === name) yield* collectEntry(run, named, entry, draft);
-  }
-  if (!isEmpty(draft) || name === 'default' || name === 'export=' || !facts.ambient) return;
-  for (const ref of scopeNames(unit, facts.sc).get(name) ?? []) {
+  const entries = exportsNamed(unit, container, facts.exports, name);
+  for (const entry of entries) yield* collectEntry(run, named, entry, draft);
+  if (entries.length > 0 || name === 'default' || name === 'export=' || !facts.ambient) return;
+  for (const ref of namesIn(unit, facts.sc, name) ?? []) {
     if (ref.declaration.k !== 'import') draft.declarations.push(ref);
   }
+}
+
+const NO_EXPORTS: readonly Export[] = [];
+
+function exportsNamed(
+  unit: SourceUnit,
+  container: number,
+  exports: readonly Export[],
+  name: string,
+): readonly Export[] {
+  let byName = unit.memo.exportNames[container];
+  if (byName === undefined) {
+    byName = new Map();
+    for (const entry of exports) {
+      if (entry.k === 'star') continue;
+      const list = byName.get(entry.n);
+      if (list === undefined) byName.set(entry.n, [entry]);
+      else list.push(entry);
+    }
+    unit.memo.exportNames[container] = byName;
+  }
+  return byName.get(name) ?? NO_EXPORTS;
 }
 
 function* collectEntry(run: Run, { unit, container }: Named, entry: Export, draft: Draft): Search<void> {

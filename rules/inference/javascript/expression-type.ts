@@ -1,13 +1,15 @@
 import { NONE } from '../../model/facts.js';
 import type { ExpressionId } from '../../model/facts.js';
 import type { Expression } from '../../facts/javascript/model.js';
-import { evaluateType, selfType } from './annotations.js';
+import { evaluateType, lazyType, selfType } from './annotations.js';
 import { awaited, elementOf } from './awaitable.js';
-import { callResult } from './call-result.js';
-import { instanceOf, valueOfDeclarations } from './declarations.js';
+import { callResult, constructed } from './call-result.js';
+import { heritageOf } from './class-members.js';
+import { valueOfDeclarations } from './declarations.js';
 import type { Evaluation } from './evaluation.js';
-import { guarded } from './evaluation.js';
-import { heritageOf, propertyOf } from './members.js';
+import { createCell, isAnswered, solve } from './evaluation.js';
+import { indexed } from './indexed-type.js';
+import { propertyOf } from './members.js';
 import { exportOf } from './exports.js';
 import { platformCall } from './platform-calls.js';
 import type { SourceUnit } from './program.js';
@@ -15,16 +17,21 @@ import { isGlobal, lookup } from './scope.js';
 import {
   ABSENT,
   EMPTY,
+  NEVER,
   NUMBER,
   OTHER,
   TEXT,
   VOID,
   arrayOf,
+  classOf,
   classRef,
   force,
   functionOf,
   lazy,
+  literalOf,
   maybePromise,
+  objectOf,
+  orAbsent,
   promiseOf,
   signatureRef,
   unionOf,
@@ -34,16 +41,52 @@ import type { Type } from './types.js';
 /** Type of an expression's value, remembered; `undefined` when it is not known. */
 export function typeOfExpression(ev: Evaluation, unit: SourceUnit, id: ExpressionId): Type | undefined {
   if (id === NONE) return undefined;
-  const known = unit.memo.expressions[id];
-  if (known !== undefined) return known ?? undefined;
-  const expression = unit.facts.expressions[id];
+  const cell = (unit.memo.expressions[id] ??= createCell());
+  if (isAnswered(ev, cell) || cell.at >= 0) return solve(ev, cell, NOTHING);
+  const expression = unit.expressions.at(id);
   if (expression === undefined) return undefined;
-  return guarded(ev, {
-    memo: unit.memo,
-    key: id,
-    ask: () => force(compute(ev, { unit, id }, expression)),
-    keep: (type) => (unit.memo.expressions[id] = type ?? null),
-  });
+  prepareChain(ev, unit, expression);
+  return solve(ev, cell, () => force(ev, compute(ev, { unit, id }, expression)));
+}
+
+const NOTHING = (): undefined => undefined;
+
+/** What the value of an expression is first taken from. */
+function innerOf(expression: Expression): ExpressionId {
+  switch (expression.k) {
+    case 'member':
+    case 'index':
+      return expression.o;
+    case 'call':
+    case 'new':
+    case 'tag':
+      return expression.c;
+    case 'await':
+    case 'same':
+      return expression.x;
+    default:
+      return NONE;
+  }
+}
+
+/** Chains of calls can be longer than the stack is deep: their links are answered from the inside. */
+function prepareChain(ev: Evaluation, unit: SourceUnit, outer: Expression): void {
+  const { expressions } = unit.memo;
+  const links: { readonly id: ExpressionId; readonly expression: Expression }[] = [];
+  for (let id = innerOf(outer); id !== NONE;) {
+    const cell = expressions[id];
+    if (cell !== undefined && (cell.at >= 0 || isAnswered(ev, cell))) break;
+    const expression = unit.expressions.at(id);
+    if (expression === undefined) break;
+    links.push({ id, expression });
+    id = innerOf(expression);
+  }
+  for (let i = links.length - 1; i > 0; i--) {
+    const link = links[i];
+    if (link === undefined) continue;
+    const cell = (expressions[link.id] ??= createCell());
+    solve(ev, cell, () => force(ev, compute(ev, { unit, id: link.id }, link.expression)));
+  }
 }
 
 export interface ExpressionSite {
@@ -64,31 +107,38 @@ function compute(ev: Evaluation, site: ExpressionSite, expression: Expression): 
     case 'await':
       return awaited(ev, typeOfExpression(ev, unit, expression.x));
     case 'conditional':
-      return unionOf([typeOfExpression(ev, unit, expression.a), typeOfExpression(ev, unit, expression.b)]);
+      return unionOf(ev, [typeOfExpression(ev, unit, expression.a), typeOfExpression(ev, unit, expression.b)]);
     case 'and':
       return typeOfExpression(ev, unit, expression.b);
     case 'or':
-      return unionOf([present(typeOfExpression(ev, unit, expression.a)), typeOfExpression(ev, unit, expression.b)]);
+      return unionOf(ev, [
+        present(ev, typeOfExpression(ev, unit, expression.a)),
+        typeOfExpression(ev, unit, expression.b),
+      ]);
     case 'same':
     case 'spread':
       return typeOfExpression(ev, unit, expression.x);
     case 'cast':
       return evaluateType(ev, unit, expression.t, EMPTY);
+    case 'function': {
+      const signature = signatureRef(unit, expression.f);
+      return signature === undefined ? undefined : functionOf([signature]);
+    }
     default:
       return computeLiteral(ev, site, expression) ?? computeSpecial(ev, site, expression);
   }
 }
 
 /** `a || b` gives `a` only when it is something. */
-function present(type: Type | undefined): Type | undefined {
-  if (type?.k !== 'union') return type?.k === 'none' && type.n === 'absent' ? { k: 'none', n: 'never' } : type;
-  return unionOf(type.ts.filter((part) => part !== ABSENT));
+function present(ev: Evaluation, type: Type | undefined): Type | undefined {
+  if (type?.k !== 'union') return type === ABSENT ? NEVER : type;
+  return unionOf(ev, [...type.ts.filter((part) => part !== ABSENT), ...(type.open ? [undefined] : [])]);
 }
 
 function computeLiteral(ev: Evaluation, { unit }: ExpressionSite, expression: Expression): Type | undefined {
   switch (expression.k) {
     case 'string':
-      return expression.v === null ? TEXT : { k: 'primitive', n: 'String', v: expression.v };
+      return expression.v === null ? TEXT : literalOf(expression.v);
     case 'number':
       return NUMBER;
     case 'regexp':
@@ -98,17 +148,13 @@ function computeLiteral(ev: Evaluation, { unit }: ExpressionSite, expression: Ex
     case 'plain':
     case 'jsx':
       return OTHER;
-    case 'function': {
-      const signature = signatureRef(unit, expression.f);
-      return signature === undefined ? undefined : functionOf([signature]);
-    }
     case 'class': {
       const c = classRef(unit, expression.c);
-      return c === undefined ? undefined : { k: 'class', c, env: EMPTY, merged: [] };
+      return c === undefined ? undefined : classOf(c, EMPTY, []);
     }
     case 'object': {
       const c = classRef(unit, expression.c);
-      return c === undefined ? undefined : { k: 'object', c, env: EMPTY };
+      return c === undefined ? undefined : objectOf(c, EMPTY);
     }
     case 'array':
       return arrayType(ev, unit, expression);
@@ -117,50 +163,55 @@ function computeLiteral(ev: Evaluation, { unit }: ExpressionSite, expression: Ex
   }
 }
 
-/** Looking at the first elements is enough: lists are of one kind. */
-const SAMPLED_ELEMENTS = 8;
-
-function arrayType(ev: Evaluation, unit: SourceUnit, expression: Extract<Expression, { k: 'array' }>): Type {
-  const element = (id: ExpressionId): Type | undefined => {
-    const type = typeOfExpression(ev, unit, id);
-    return unit.facts.expressions[id]?.k === 'spread' ? elementOf(ev, type) : type;
-  };
-  const of = lazy(ev, () =>
-    expression.xs.length === 0 ? undefined : unionOf(expression.xs.slice(0, SAMPLED_ELEMENTS).map(element)),
-  );
-  return arrayOf(
-    of,
-    expression.spread ? undefined : expression.xs.map((x) => lazy(ev, () => typeOfExpression(ev, unit, x))),
-  );
-}
-
-function computeSpecial(ev: Evaluation, site: ExpressionSite, expression: Expression): Type | undefined {
-  const { unit } = site;
+function computeSpecial(ev: Evaluation, { unit }: ExpressionSite, expression: Expression): Type | undefined {
   switch (expression.k) {
     case 'this':
-      if (expression.t !== NONE) return evaluateType(ev, unit, expression.t, EMPTY);
-      if (expression.static) return staticSelf(unit, expression.c);
-      return expression.c === NONE ? undefined : selfType(unit, expression.c, EMPTY);
+      return thisType(ev, unit, expression);
     case 'super':
       return superType(ev, unit, expression);
     case 'index':
-      return indexedType(ev, unit, expression);
+      return indexType(ev, unit, expression);
     case 'tag':
-      return callResult(ev, typeOfExpression(ev, unit, expression.c), { unit, call: undefined, construct: false });
-    case 'require':
-      return moduleValue(ev, unit, expression.m);
+      return callResult(ev, typeOfExpression(ev, unit, expression.c));
     case 'import':
-      return promiseOf(
-        expression.m === null ? undefined : lazy(ev, () => moduleNamespace(ev, unit, expression.m ?? '')),
-      );
+      return expression.m === null ? promiseOf(undefined) : promiseOf(moduleNamespace(ev, unit, expression.m));
+    case 'require':
+      return requiredValue(ev, unit, expression.m);
     default:
       return undefined;
   }
 }
 
-function staticSelf(unit: SourceUnit, id: number): Type | undefined {
-  const c = classRef(unit, id);
-  return c === undefined ? undefined : { k: 'class', c, env: EMPTY, merged: [] };
+function indexType(
+  ev: Evaluation,
+  unit: SourceUnit,
+  expression: Extract<Expression, { k: 'index' }>,
+): Type | undefined {
+  const object = typeOfExpression(ev, unit, expression.o);
+  const index = typeOfExpression(ev, unit, expression.i);
+  const isLiteral = index?.k === 'primitive' && index.v !== undefined;
+  const element = indexed(ev, object, index) ?? elementOf(ev, object);
+  // Whatever the type says, there may be nothing under a key or an index.
+  return isLiteral ? element : maybePromise(ev, element);
+}
+
+function arrayType(ev: Evaluation, unit: SourceUnit, expression: Extract<Expression, { k: 'array' }>): Type {
+  const elements = expression.xs.map((x) => {
+    const part = unit.expressions.at(x);
+    return lazy(() =>
+      part?.k === 'spread' ? elementOf(ev, typeOfExpression(ev, unit, part.x)) : typeOfExpression(ev, unit, x),
+    );
+  });
+  const of = lazy(() => unionOf(ev, elements));
+  return arrayOf(of, expression.spread ? undefined : elements);
+}
+
+function thisType(ev: Evaluation, unit: SourceUnit, expression: Extract<Expression, { k: 'this' }>): Type | undefined {
+  if (expression.t !== NONE) return evaluateType(ev, unit, expression.t, EMPTY);
+  if (expression.c === NONE) return undefined;
+  if (!expression.static) return selfType(ev, unit, expression.c, EMPTY);
+  const c = classRef(unit, expression.c);
+  return c === undefined ? undefined : classOf(c, EMPTY, []);
 }
 
 function superType(
@@ -169,29 +220,13 @@ function superType(
   expression: Extract<Expression, { k: 'super' }>,
 ): Type | undefined {
   const c = classRef(unit, expression.c);
-  if (c === undefined || c.fact.base === NONE) return undefined;
+  if (c === undefined) return undefined;
   if (expression.static) return typeOfExpression(ev, unit, c.fact.base);
-  return heritageOf(ev, c, [])[0];
+  const self = selfType(ev, unit, expression.c, EMPTY);
+  return self?.k === 'instance' ? force(ev, heritageOf(ev, self)[0]) : undefined;
 }
 
-function indexedType(
-  ev: Evaluation,
-  unit: SourceUnit,
-  expression: Extract<Expression, { k: 'index' }>,
-): Type | undefined {
-  const object = force(typeOfExpression(ev, unit, expression.o));
-  const index = force(typeOfExpression(ev, unit, expression.i));
-  if (index?.k === 'primitive' && index.v !== undefined) return propertyOf(ev, object, index.v);
-  if (index?.k === 'union') {
-    const names = index.ts.map((part) => (part.k === 'primitive' ? part.v : undefined));
-    if (!index.open && names.every((name) => name !== undefined))
-      return unionOf(names.map((name) => propertyOf(ev, object, name)));
-  }
-  // Whatever the type says, there may be nothing under a key or an index.
-  return maybePromise(elementOf(ev, object));
-}
-
-function moduleValue(ev: Evaluation, unit: SourceUnit, specifier: string): Type | undefined {
+function requiredValue(ev: Evaluation, unit: SourceUnit, specifier: string): Type | undefined {
   const target = ev.program.resolve(unit, specifier);
   if (target === undefined) return undefined;
   if (target.kind === 'missing') return { k: 'missing', id: `${target.packageName}#` };
@@ -212,32 +247,21 @@ function moduleNamespace(ev: Evaluation, unit: SourceUnit, specifier: string): T
 
 function callType(
   ev: Evaluation,
-  site: ExpressionSite,
+  { unit }: ExpressionSite,
   expression: Extract<Expression, { k: 'call' | 'new' }>,
 ): Type | undefined {
-  const { unit } = site;
-  const callee = unit.facts.expressions[expression.c];
+  const callee = unit.expressions.at(expression.c);
   const construct = expression.k === 'new';
   if (callee?.k === 'super') return VOID;
   if (callee?.k === 'name' && callee.n === 'Promise' && construct && isGlobal(ev.program, unit, callee.sc, 'Promise')) {
-    return promiseOf(
-      expression.t[0] === undefined
-        ? undefined
-        : lazy(ev, () => evaluateType(ev, unit, expression.t[0] ?? NONE, EMPTY)),
-    );
+    return promiseOf(expression.t[0] === undefined ? undefined : lazyType(ev, unit, expression.t[0], EMPTY));
   }
   const known = platformCall(ev, unit, expression);
   if (known !== undefined) return known;
   const type = typeOfExpression(ev, unit, expression.c);
-  if (construct && type?.k === 'class' && type.c.fact.tp.length === 0) return instanceOf(ev, mergedClasses(type), []);
-  const result = callResult(ev, type, { unit, call: expression, construct });
+  const site = { unit, call: expression, construct };
+  if (construct) return constructed(ev, type, undefined, site);
+  const result = callResult(ev, type, site);
   // `a?.b()` gives nothing where `a` is nothing.
-  return expression.optional && result !== undefined ? unionOf([result, ABSENT]) : result;
-}
-
-function mergedClasses(type: Extract<Type, { k: 'class' }>): Parameters<typeof instanceOf>[1] {
-  const merged = type.merged.flatMap((ref) =>
-    ref.declaration.k === 'class' ? (classRef(ref.unit, ref.declaration.c) ?? []) : [],
-  );
-  return merged.length > 1 ? merged : [type.c];
+  return expression.optional ? orAbsent(ev, result) : result;
 }

@@ -1,10 +1,9 @@
 import type { Signature } from '../../facts/javascript/model.js';
 import type { FunctionRef } from '../inference.js';
 import type { Evaluation } from './evaluation.js';
-import { heritageOf, membersNamed } from './members.js';
+import { declaredParents, membersNamed } from './class-members.js';
 import type { SourceUnit } from './program.js';
-import { evaluateType } from './annotations.js';
-import { EMPTY, classRef, force } from './types.js';
+import { classRef, force } from './types.js';
 import type { ClassRef, SignatureRef } from './types.js';
 import { signatureRef } from './types.js';
 
@@ -45,7 +44,7 @@ function ownBodies(ref: ClassRef, name: string): readonly SignatureRef[] {
 }
 
 function fieldBody({ unit }: ClassRef, x: number): readonly SignatureRef[] {
-  const expression = unit.facts.expressions[x];
+  const expression = unit.expressions.at(x);
   const signature = expression?.k === 'function' ? signatureRef(unit, expression.f) : undefined;
   return signature === undefined ? [] : [signature];
 }
@@ -58,9 +57,8 @@ function collect(ev: Evaluation, units: Iterable<SourceUnit>): ReadonlyMap<objec
       if (fact.base < 0 && fact.implements.length === 0 && fact.extends.length === 0) return;
       const ref = classRef(unit, id);
       if (ref === undefined) return;
-      const parents = [...heritageOf(ev, ref, []), ...fact.implements.map((t) => evaluateType(ev, unit, t, EMPTY))];
-      for (const parent of parents) {
-        const forced = force(parent);
+      for (const parent of declaredParents(ev, ref)) {
+        const forced = force(ev, parent);
         if (forced?.k !== 'instance') continue;
         for (const above of forced.classes) {
           const list = below.get(above.fact);

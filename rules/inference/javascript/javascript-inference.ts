@@ -44,7 +44,7 @@ export function createJavaScriptInference({ program, unit: unitOf, units }: Java
       const isAsync = unit.facts.functions[callback.inline]?.async === true;
       return isAsync ? { verdict: 'yes', traits: PROMISE, always: true } : UNKNOWN;
     }
-    const expression = unit.facts.expressions[callback.expression];
+    const expression = unit.expressions.at(callback.expression);
     const signature = expression?.k === 'function' ? unit.facts.signatures[expression.f] : undefined;
     if (signature?.generator === true) return { verdict: 'no', always: false };
     return judgeType(ev, callResult(ev, typeOfExpression(ev, unit, callback.expression)));
@@ -87,11 +87,11 @@ function recall<T>(answers: Map<string, T[]>, path: string, id: number, ask: () 
 }
 
 function elementsOf(unit: SourceUnit, id: ExpressionId): readonly ExpressionId[] {
-  const expression = unit.facts.expressions[id];
-  return expression?.k === 'array' ? expression.xs.filter((x) => unit.facts.expressions[x]?.k !== 'spread') : [];
+  const expression = unit.expressions.at(id);
+  return expression?.k === 'array' ? expression.xs.filter((x) => unit.expressions.at(x)?.k !== 'spread') : [];
 }
 
 function rangeOf(unit: SourceUnit, id: ExpressionId): Range {
-  const expression = unit.facts.expressions[id];
+  const expression = unit.expressions.at(id);
   return expression === undefined ? NO_RANGE : { start: expression.s, end: expression.e };
 }

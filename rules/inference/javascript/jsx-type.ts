@@ -1,5 +1,6 @@
 import type { ExpressionId } from '../../model/facts.js';
 import { resolveModule } from './annotations.js';
+import { constructed } from './call-result.js';
 import { signaturesOf } from './context.js';
 import { typeOfDeclarations } from './declarations.js';
 import type { Evaluation } from './evaluation.js';
@@ -14,16 +15,16 @@ import type { Type } from './types.js';
 
 /** Declared type of an attribute of a JSX element. */
 export function attributeType(ev: Evaluation, unit: SourceUnit, element: ExpressionId, name: string): Type | undefined {
-  const jsx = unit.facts.expressions[element];
+  const jsx = unit.expressions.at(element);
   if (jsx?.k !== 'jsx') return undefined;
   const props = jsx.tag < 0 ? platformProps(ev, unit, jsx.name) : componentProps(ev, unit, jsx.tag);
   return propertyOf(ev, props, name);
 }
 
 function componentProps(ev: Evaluation, unit: SourceUnit, tag: ExpressionId): Type | undefined {
-  const component = force(typeOfExpression(ev, unit, tag));
+  const component = force(ev, typeOfExpression(ev, unit, tag));
   if (component === undefined) return undefined;
-  if (component.k === 'class') return propertyOf(ev, { k: 'instance', classes: [component.c], args: [] }, 'props');
+  if (component.k === 'class') return propertyOf(ev, constructed(ev, component), 'props');
   const callable = signaturesOf(ev, component, false);
   const [first] = callable?.signatures ?? [];
   const parameter = first?.signature.p[0];

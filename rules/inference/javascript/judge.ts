@@ -8,7 +8,7 @@ import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import { provenanceOf } from './provenance.js';
 import { PROMISE, THENABLE, familyOfApis, familyOfTypes, isException, yes } from './families.js';
-import { heritageOf } from './members.js';
+import { heritageOf } from './class-members.js';
 import type { SourceUnit } from './program.js';
 import { isSettledValue } from './settled-value.js';
 import { force } from './types.js';
@@ -21,7 +21,7 @@ const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
 export function judge(ev: Evaluation, unit: SourceUnit, id: ExpressionId): Awaitable {
   const type = typeOfExpression(ev, unit, id);
   const judged = judgeType(ev, type);
-  const expression = unit.facts.expressions[id];
+  const expression = unit.expressions.at(id);
   if (expression?.k === 'call' || expression?.k === 'tag') {
     // A query may be typed as a plain promise or not at all; the way to the call still tells.
     if (judged.verdict === 'no' && !(type?.k === 'none' && type.n !== 'void')) return judged;
@@ -81,7 +81,7 @@ function familyNames(ev: Evaluation, type: Type): readonly string[] {
       return type.ts.flatMap((part) => familyNames(ev, part));
     case 'intersection':
       return type.ts.flatMap((part) => {
-        const forced = force(part);
+        const forced = force(ev, part);
         return forced === undefined ? [] : familyNames(ev, forced);
       });
     case 'instance':
@@ -92,18 +92,15 @@ function familyNames(ev: Evaluation, type: Type): readonly string[] {
 }
 
 function promiseNames(ev: Evaluation, type: Extract<Type, { k: 'instance' }>): readonly string[] {
-  return type.classes.flatMap((ref) => {
-    if (ref.fact.base < 0 && ref.fact.extends.length === 0) return [];
-    return heritageOf(ev, ref, type.args).flatMap((parent) => {
-      const forced = force(parent);
-      return forced?.k === 'promise' ? familyNames(ev, forced) : [];
-    });
+  return heritageOf(ev, type).flatMap((parent) => {
+    const forced = force(ev, parent);
+    return forced?.k === 'promise' ? familyNames(ev, forced) : [];
   });
 }
 
 /** Is it an array, or tuple, of awaitables? */
 export function judgeElements(ev: Evaluation, unit: SourceUnit, id: ExpressionId): Verdict {
-  const type = force(typeOfExpression(ev, unit, id));
+  const type = force(ev, typeOfExpression(ev, unit, id));
   if (type?.k !== 'array') return type === undefined ? 'unknown' : 'no';
   if (type.elements !== undefined && type.elements.length > 0) {
     const verdicts = type.elements.map((element) => isPromise(ev, element));

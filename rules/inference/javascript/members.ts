@@ -1,246 +1,226 @@
 import { NONE } from '../../model/facts.js';
 import type { Member } from '../../facts/javascript/model.js';
-import { evaluateType, lazyType } from './annotations.js';
-import { callResult } from './call-result.js';
-import { bindArguments, typeOfDeclarations, valueOfDeclarations, valueOfTarget } from './declarations.js';
+import { evaluateType } from './annotations.js';
+import { environmentOf, heritageOf, membersNamed } from './class-members.js';
+import { valueOfDeclarations, valueOfTarget } from './declarations.js';
 import type { Evaluation } from './evaluation.js';
-import { guarded, nested } from './evaluation.js';
+import { createCell, deeper, solve } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import { globalInstance } from './global-types.js';
+import { namesOfKeys } from './keys.js';
+import { mappedProperty } from './mapped-type.js';
 import { exportOf } from './exports.js';
-import { entityDeclarations, namespaceMembers } from './modules.js';
-import type { DeclarationRef, MemberIndex, SourceUnit } from './program.js';
+import { namespaceMembers } from './modules.js';
+import type { DeclarationRef } from './program.js';
 import { lookup } from './scope.js';
 import { signatureResult } from './signature-result.js';
-import { ABSENT, EMPTY, SELF, force, functionOf, maybePromise, signatureRef, unionOf } from './types.js';
-import type { ClassRef, Environment, SignatureRef, Type } from './types.js';
+import { substitute } from './substitute.js';
+import {
+  ANY,
+  EMPTY,
+  OTHER,
+  SELF,
+  bind,
+  force,
+  functionOf,
+  intersectionOf,
+  maybePromise,
+  orAbsent,
+  signatureRef,
+  unionOf,
+} from './types.js';
+import type {
+  ArrayType,
+  ClassRef,
+  ClassType,
+  Environment,
+  FunctionType,
+  InstanceType,
+  IntersectionType,
+  MemberCells,
+  ObjectType,
+  SignatureRef,
+  Type,
+} from './types.js';
 
 /** Type of `object.name`; `self` is what `this` means in the member found. */
 export function propertyOf(ev: Evaluation, object: Type | undefined, name: string, self?: Type): Type | undefined {
-  const type = force(object);
-  return type === undefined ? undefined : nested(ev, () => propertyOfForced(ev, type, name, self));
-}
-
-function propertyOfForced(ev: Evaluation, type: Type, name: string, self: Type | undefined): Type | undefined {
+  const type = force(ev, object);
+  if (type === undefined) return undefined;
   switch (type.k) {
     case 'instance':
-      return instanceProperty(ev, type, name, self ?? type);
+    case 'object':
+    case 'class':
+    case 'intersection':
+    case 'mapped':
+      if (self === undefined || self === type) return remembered(ev, type, name);
+      return deeper(ev, () => force(ev, findMember(ev, type, name, self)));
+    default:
+      return deeper(ev, () => force(ev, otherProperty(ev, type, name, self)));
+  }
+}
+
+type Holder = InstanceType | ObjectType | ClassType | IntersectionType | Extract<Type, { k: 'mapped' }>;
+
+function remembered(ev: Evaluation, type: Holder, name: string): Type | undefined {
+  const cells: MemberCells = (type.members ??= new Map());
+  let cell = cells.get(name);
+  if (cell === undefined) {
+    cell = createCell<Type>();
+    cells.set(name, cell);
+  }
+  return solve(ev, cell, () => force(ev, findMember(ev, type, name, type)));
+}
+
+function findMember(ev: Evaluation, type: Holder, name: string, self: Type): Type | undefined {
+  switch (type.k) {
+    case 'instance':
+      return instanceProperty(ev, type, name, self);
     case 'object':
       return objectProperty(ev, type, name, self);
     case 'class':
-      return classProperty(ev, type, name, self ?? type);
-    case 'module': {
-      const target = exportOf(ev.program, type.m, name);
-      if (target !== undefined) return valueOfTarget(ev, target);
-      return name === 'default' ? type : undefined;
-    }
+      return classProperty(ev, type, name, self);
+    case 'intersection':
+      return intersectionProperty(ev, type.ts, name, self);
+    case 'mapped':
+      return mappedProperty(ev, type, name);
+  }
+}
+
+function otherProperty(ev: Evaluation, type: Type, name: string, self: Type | undefined): Type | undefined {
+  switch (type.k) {
+    case 'module':
+      return moduleProperty(ev, type, name);
     case 'namespace':
       return (
         valueOfDeclarations(ev, namespaceMembers(ev.program, type.declarations, name)) ??
         assignedMember(ev, type.declarations, name, false)
       );
+    case 'enum':
+      return OTHER;
     case 'function':
       return functionProperty(ev, type, name);
     case 'array':
-      return propertyOf(ev, globalInstance(ev, 'Array', [type.of]), name, type);
+      return arrayProperty(ev, type, name);
     case 'promise':
+      if (name !== 'then' && name !== 'catch' && name !== 'finally') return undefined;
+      return { k: 'settle', of: type.of, method: name, name: type.name, library: type.library };
     case 'primitive':
+      return propertyOf(ev, globalInstance(ev, type.n), name);
     case 'settle':
-      return builtinProperty(ev, type, name);
+    case 'bound':
+    case 'applied':
+    case 'callback':
+      return propertyOf(ev, globalInstance(ev, 'Function'), name);
     case 'union':
-      return unionOf(type.ts.filter((part) => part.k !== 'none').map((part) => propertyOf(ev, part, name, self)));
-    case 'intersection':
-      return intersectionProperty(ev, type.ts, name, self ?? type);
-    case 'mapped':
-      return mappedProperty(ev, type, name);
+      return unionProperty(ev, type, name);
     case 'parameter':
       return propertyOf(ev, constraintOf(ev, type), name, self ?? type);
+    case 'picked':
+      return pickedProperty(ev, type, name);
     case 'prototype':
       return assignedMember(ev, [type.of], name, true);
     case 'missing':
       return { k: 'missing', id: type.id.endsWith('#') ? type.id + name : `${type.id}.${name}` };
+    case 'none':
+      return type === ANY ? ANY : undefined;
     default:
       return undefined;
   }
 }
 
-function builtinProperty(ev: Evaluation, type: Type, name: string): Type | undefined {
-  if (type.k === 'promise') {
-    if (name !== 'then' && name !== 'catch' && name !== 'finally') return undefined;
-    return { k: 'settle', of: type.of, method: name, name: type.name, library: type.library };
-  }
-  return type.k === 'primitive' ? propertyOf(ev, globalInstance(ev, type.n, []), name) : undefined;
+function moduleProperty(ev: Evaluation, type: Extract<Type, { k: 'module' }>, name: string): Type | undefined {
+  const target = exportOf(ev.program, type.m, name);
+  if (target !== undefined) return valueOfTarget(ev, target);
+  return name === 'default' ? type : undefined;
 }
 
+function arrayProperty(ev: Evaluation, type: ArrayType, name: string): Type | undefined {
+  type.instance ??= createCell();
+  const instance = solve(ev, type.instance, () => globalInstance(ev, 'Array', [type.of]));
+  return propertyOf(ev, instance, name, type);
+}
+
+/** Absent members of a union are behind `?.`, or a mistake that is not ours. */
+function unionProperty(ev: Evaluation, type: Extract<Type, { k: 'union' }>, name: string): Type | undefined {
+  const parts = type.ts
+    .filter((part) => part.k !== 'none' || part.n === 'any')
+    .map((part) => propertyOf(ev, part, name));
+  return unionOf(ev, type.open ? [...parts, undefined] : parts);
+}
+
+function pickedProperty(ev: Evaluation, type: Extract<Type, { k: 'picked' }>, name: string): Type | undefined {
+  const names = namesOfKeys(ev, type.keys);
+  if (names !== undefined && names.includes(name) === type.omit) return undefined;
+  return propertyOf(ev, type.of, name);
+}
+
+/** A member of several parts is of all their types. */
 function intersectionProperty(
   ev: Evaluation,
   parts: readonly (Type | undefined)[],
   name: string,
   self: Type,
 ): Type | undefined {
+  const found: Type[] = [];
   for (const part of parts) {
-    const found = propertyOf(ev, part, name, self);
-    if (found !== undefined) return found;
+    const type = propertyOf(ev, part, name, self);
+    if (type !== undefined && !found.includes(type)) found.push(type);
   }
-  return undefined;
+  return mergeMembers(found);
+}
+
+/** Overloads in several parts keep their own type arguments, and members of members are looked for in all parts. */
+function mergeMembers(found: readonly Type[]): Type | undefined {
+  const [first] = found;
+  if (first === undefined || found.length === 1) return first;
+  return first.k === 'function' || first.k === 'object' || first.k === 'instance' ? intersectionOf(found) : first;
 }
 
 /** What a type parameter is at least. */
 export function constraintOf(ev: Evaluation, type: Extract<Type, { k: 'parameter' }>): Type | undefined {
-  if (type.p.c === NONE) return undefined;
-  return guarded(ev, {
-    memo: type.unit.memo,
-    key: `c${String(type.p.c)}`,
-    ask: () => force(evaluateType(ev, type.unit, type.p.c, type.env)),
-  });
+  return type.p.c === NONE ? undefined : evaluateType(ev, type.unit, type.p.c, type.env);
 }
 
-function mappedProperty(ev: Evaluation, type: Extract<Type, { k: 'mapped' }>, name: string): Type | undefined {
-  const { template } = type;
-  if (template === undefined) return force(type.of);
-  const node = template.unit.facts.types[template.id];
-  if (node?.k !== 'mapped') return force(type.of);
-  if (node.keyof !== NONE) {
-    const source = force(evaluateType(ev, template.unit, node.keyof, template.env));
-    if (source !== undefined && source.k !== 'parameter' && propertyOf(ev, source, name) === undefined)
-      return undefined;
-  }
-  const parameter = template.unit.facts.typeParameters[node.p];
-  if (parameter === undefined) return undefined;
-  const env = new Map(template.env).set(parameter, { k: 'primitive', n: 'String', v: name });
-  return guarded(ev, {
-    memo: template.unit.memo,
-    key: `m${String(template.id)}:${name}`,
-    ask: () => force(evaluateType(ev, template.unit, node.t, env)),
-  });
+interface FoundMembers {
+  readonly ref: ClassRef;
+  readonly members: readonly Member[];
 }
 
-/** Members of a class-like by name. */
-export function memberIndex(ref: ClassRef): MemberIndex {
-  const known = ref.unit.memo.members.get(ref.id);
-  if (known !== undefined) return known;
-  const index = { instance: new Map<string, number[]>(), static: new Map<string, number[]>() };
-  ref.fact.members.forEach((member, i) => {
-    if (member.n === null) return;
-    const side = member.static ? index.static : index.instance;
-    const list = side.get(member.n);
-    if (list === undefined) side.set(member.n, [i]);
-    else list.push(i);
-  });
-  ref.unit.memo.members.set(ref.id, index);
-  return index;
-}
-
-export function membersNamed(ref: ClassRef, name: string, isStatic: boolean): readonly Member[] {
-  const index = memberIndex(ref);
-  const ids = (isStatic ? index.static : index.instance).get(name) ?? [];
-  return ids.flatMap((id) => ref.fact.members[id] ?? []);
-}
-
-function instanceProperty(
-  ev: Evaluation,
-  type: Extract<Type, { k: 'instance' }>,
-  name: string,
-  self: Type,
-): Type | undefined {
-  const found = type.classes
-    .map((ref) => ({ ref, members: membersNamed(ref, name, false) }))
-    .filter(({ members }) => members.length > 0);
-  if (found.length > 0) {
-    const env = new Map(environmentOf(ev, type));
-    env.set(SELF, self);
-    return memberType(ev, found, env);
-  }
+function instanceProperty(ev: Evaluation, type: InstanceType, name: string, self: Type): Type | undefined {
+  const found: FoundMembers[] = [];
   for (const ref of type.classes) {
-    for (const parent of heritageOf(ev, ref, type.args)) {
-      const inherited = propertyOf(ev, parent, name, self);
-      if (inherited !== undefined) return inherited;
-    }
+    const members = membersNamed(ref, name, false);
+    if (members.length > 0) found.push({ ref, members });
+  }
+  if (found.length > 0) return memberType(ev, found, bind(environmentOf(ev, type), SELF, self));
+  for (const parent of heritageOf(ev, type)) {
+    const inherited = propertyOf(ev, parent, name, self);
+    if (inherited !== undefined) return inherited;
   }
   return indexType(ev, type) ?? expandoOfClass(ev, type, name);
 }
 
-function indexType(ev: Evaluation, type: Extract<Type, { k: 'instance' }>): Type | undefined {
+function indexType(ev: Evaluation, type: InstanceType): Type | undefined {
   for (const { unit, fact } of type.classes) {
-    const index = fact.members.find((member) => member.k === 'index');
-    if (index !== undefined) return maybePromise(evaluateType(ev, unit, index.t, environmentOf(ev, type)));
+    const index =
+      fact.k === 'class' || fact.k === 'interface' ? fact.members.find((member) => member.k === 'index') : undefined;
+    // There may be nothing under a key that only an index signature knows.
+    if (index !== undefined) return maybePromise(ev, evaluateType(ev, unit, index.t, environmentOf(ev, type)));
   }
   return undefined;
 }
 
-function expandoOfClass(ev: Evaluation, type: Extract<Type, { k: 'instance' }>, name: string): Type | undefined {
+function expandoOfClass(ev: Evaluation, type: InstanceType, name: string): Type | undefined {
   for (const { unit, fact } of type.classes) {
     if (fact.k !== 'class' || unit.facts.expandos.length === 0) continue;
-    const parent = unit.facts.scopes[fact.sc]?.parent ?? 0;
-    const found = assignedMember(ev, lookup(ev.program, unit, parent, fact.n), name, true);
+    const found = assignedMember(ev, lookup(ev.program, unit, fact.sc, fact.n), name, true);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** Type arguments of an instance, bound in every merged declaration. */
-export function environmentOf(ev: Evaluation, type: Extract<Type, { k: 'instance' }>): Environment {
-  let env: Environment = EMPTY;
-  for (const { unit, fact } of type.classes) env = bindArguments(ev, unit, fact.tp, type.args, env);
-  return env;
-}
-
-/** Types that a class or interface extends. */
-export function heritageOf(
-  ev: Evaluation,
-  ref: ClassRef,
-  args: readonly (Type | undefined)[],
-): readonly (Type | undefined)[] {
-  const { unit, id, fact } = ref;
-  if (fact.tp.length > 0) return findHeritage(ev, ref, bindArguments(ev, unit, fact.tp, args));
-  const { memo } = unit;
-  const ask = (): readonly (Type | undefined)[] => findHeritage(ev, ref, EMPTY);
-  const keep = (types: readonly (Type | undefined)[] | undefined): void => void (memo.heritage[id] = types);
-  return memo.heritage[id] ?? guarded(ev, { memo, key: `h${String(id)}`, ask, keep }) ?? [];
-}
-
-function findHeritage(ev: Evaluation, { unit, fact }: ClassRef, env: Environment): readonly (Type | undefined)[] {
-  if (fact.k !== 'class') return fact.extends.map((t) => evaluateType(ev, unit, t, env));
-  if (fact.base === NONE) return [];
-  const baseArguments = fact.baseArguments.map((t) => lazyType(ev, unit, t, env));
-  return [baseType(ev, unit, fact.base, baseArguments)];
-}
-
-function baseType(
-  ev: Evaluation,
-  unit: SourceUnit,
-  base: number,
-  args: readonly (Type | undefined)[],
-): Type | undefined {
-  const names = namesOf(unit, base);
-  if (names !== undefined) {
-    const type = typeOfDeclarations(ev, entityDeclarations(ev.program, unit, names.scope, names.names), args);
-    if (type !== undefined) return type;
-  }
-  const value = force(typeOfExpression(ev, unit, base));
-  if (value === undefined) return undefined;
-  return value.k === 'class'
-    ? { k: 'instance', classes: [value.c], args }
-    : callResult(ev, value, { unit, call: undefined, construct: true });
-}
-
-/** `A.B` as names with its scope. */
-export function namesOf(
-  unit: SourceUnit,
-  id: number,
-): { readonly names: readonly string[]; readonly scope: number } | undefined {
-  const expression = unit.facts.expressions[id];
-  if (expression?.k === 'name') return { names: [expression.n], scope: expression.sc };
-  if (expression?.k !== 'member') return undefined;
-  const object = namesOf(unit, expression.o);
-  return object === undefined ? undefined : { names: [...object.names, expression.n], scope: object.scope };
-}
-
-function memberType(
-  ev: Evaluation,
-  found: readonly { readonly ref: ClassRef; readonly members: readonly Member[] }[],
-  env: Environment,
-): Type | undefined {
+function memberType(ev: Evaluation, found: readonly FoundMembers[], env: Environment): Type | undefined {
   const signatures: SignatureRef[] = [];
   for (const { ref, members } of found) {
     for (const member of members) {
@@ -260,62 +240,54 @@ function memberType(
 function fieldType(ev: Evaluation, { unit, fact }: ClassRef, member: Member, env: Environment): Type | undefined {
   if (member.t !== NONE) {
     const declared = evaluateType(ev, unit, member.t, env);
-    if (member.optional) return unionOf([declared, ABSENT]);
+    if (member.optional) return orAbsent(ev, declared);
     // `private opening: Promise<void>;` holds nothing before somebody assigns to it.
     const isOpen = member.x === NONE && fact.k === 'class' && unit.library === undefined;
-    return isOpen ? maybePromise(declared) : declared;
+    return isOpen ? maybePromise(ev, declared) : declared;
   }
-  return member.x === NONE ? undefined : typeOfExpression(ev, unit, member.x);
+  if (member.x === NONE) return undefined;
+  const value = typeOfExpression(ev, unit, member.x);
+  // The innermost binding is that of `this`.
+  return env?.next === EMPTY ? value : substitute(ev, value, env);
 }
 
-function objectProperty(
-  ev: Evaluation,
-  type: Extract<Type, { k: 'object' }>,
-  name: string,
-  self: Type | undefined,
-): Type | undefined {
+function objectProperty(ev: Evaluation, type: ObjectType, name: string, self: Type): Type | undefined {
+  const { unit, fact } = type.c;
   const members = membersNamed(type.c, name, false);
-  if (members.length > 0) {
-    const env = self === undefined ? type.env : new Map(type.env).set(SELF, self);
-    return memberType(ev, [{ ref: type.c, members }], env);
-  }
-  for (const member of type.c.fact.members) {
-    if (member.k === 'spread') {
-      const found = propertyOf(ev, typeOfExpression(ev, type.c.unit, member.x), name);
+  if (members.length > 0) return memberType(ev, [{ ref: type.c, members }], bind(type.env, SELF, self));
+  // The last one written wins.
+  for (let i = fact.members.length - 1; i >= 0; i--) {
+    const member = fact.members[i];
+    if (member?.k === 'spread') {
+      const found = propertyOf(ev, typeOfExpression(ev, unit, member.x), name);
       if (found !== undefined) return found;
-    } else if (member.k === 'index') return maybePromise(evaluateType(ev, type.c.unit, member.t, type.env));
+    } else if (member?.k === 'index') return maybePromise(ev, evaluateType(ev, unit, member.t, type.env));
   }
   return undefined;
 }
 
-function classProperty(
-  ev: Evaluation,
-  type: Extract<Type, { k: 'class' }>,
-  name: string,
-  self: Type,
-): Type | undefined {
+function classProperty(ev: Evaluation, type: ClassType, name: string, self: Type): Type | undefined {
   const { unit, fact } = type.c;
   const members = membersNamed(type.c, name, true);
-  if (members.length > 0) return memberType(ev, [{ ref: type.c, members }], new Map(type.env).set(SELF, self));
-  if (name === 'prototype') return { k: 'instance', classes: [type.c], args: [] };
+  if (members.length > 0) return memberType(ev, [{ ref: type.c, members }], bind(type.env, SELF, self));
+  if (name === 'prototype')
+    return { k: 'instance', classes: [type.c], args: [], members: undefined, parents: undefined };
   if (fact.base !== NONE) {
     const inherited = propertyOf(ev, typeOfExpression(ev, unit, fact.base), name, self);
     if (inherited !== undefined) return inherited;
   }
   const merged = valueOfDeclarations(ev, namespaceMembers(ev.program, type.merged, name));
-  return (
-    merged ?? assignedMember(ev, type.merged, name, false) ?? propertyOf(ev, globalInstance(ev, 'Function', []), name)
-  );
+  return merged ?? assignedMember(ev, type.merged, name, false) ?? propertyOf(ev, globalInstance(ev, 'Function'), name);
 }
 
-function functionProperty(ev: Evaluation, type: Extract<Type, { k: 'function' }>, name: string): Type | undefined {
+function functionProperty(ev: Evaluation, type: FunctionType, name: string): Type | undefined {
   const merged =
     valueOfDeclarations(ev, namespaceMembers(ev.program, type.merged, name)) ??
     assignedMember(ev, type.merged, name, false);
   if (merged !== undefined) return merged;
   if (name === 'bind') return { k: 'bound', f: type };
   if (name === 'call' || name === 'apply') return { k: 'applied', f: type };
-  return propertyOf(ev, globalInstance(ev, 'Function', []), name);
+  return propertyOf(ev, globalInstance(ev, 'Function'), name);
 }
 
 /** `Name.member = value` and `Name.prototype.member = value`. */

@@ -1,7 +1,7 @@
 import type { Declaration } from '../../facts/javascript/model.js';
 import { exportOf, importedFrom } from './exports.js';
 import type { DeclarationRef, ExportTarget, ModuleRef, Program, SourceUnit } from './program.js';
-import { lookup, scopeNames } from './scope.js';
+import { lookup, namesIn } from './scope.js';
 
 type Imported = Extract<Declaration, { k: 'import' }>;
 
@@ -39,12 +39,13 @@ export function namespaceMembers(
       const module: ModuleRef = { parts: [{ unit, container: declaration.c }], library: unit.library };
       const found = exportOf(program, module, name);
       if (found !== undefined) out.push(...found.declarations);
-      else out.push(...(scopeNames(unit, unit.facts.containers[declaration.c]?.sc ?? 0).get(name) ?? []));
+      else out.push(...(namesIn(unit, unit.facts.containers[declaration.c]?.sc ?? 0, name) ?? []));
     } else if (declaration.k === 'import') {
       const target = importTarget(program, ref);
       if (target === undefined) continue;
       for (const module of target.namespaces) out.push(...(exportOf(program, module, name)?.declarations ?? []));
       out.push(...namespaceMembers(program, target.declarations, name, depth + 1));
+      if (target.declarations.length > 0) out.push(...augmented(program, unit, declaration.m, name));
     } else if (declaration.k === 'import-equals') {
       out.push(
         ...namespaceMembers(
@@ -57,6 +58,16 @@ export function namespaceMembers(
     }
   }
   return out;
+}
+
+/** What augmentations of a module that is one value add to that value's namespace. */
+function augmented(program: Program, unit: SourceUnit, specifier: string, name: string): readonly DeclarationRef[] {
+  const target = program.resolve(unit, specifier);
+  if (target?.kind !== 'module' || target.module.parts.length === 1) return [];
+  return target.module.parts.slice(1).flatMap((part) => {
+    const container = part.unit.facts.containers[part.container];
+    return container === undefined ? [] : (namesIn(part.unit, container.sc, name) ?? []);
+  });
 }
 
 /** Declarations of `A.B.C` from a scope. */

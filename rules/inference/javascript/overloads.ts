@@ -1,70 +1,42 @@
 import { NONE } from '../../model/facts.js';
-import type { Expression, Parameter } from '../../facts/javascript/model.js';
+import type { Parameter } from '../../facts/javascript/model.js';
 import { evaluateType } from './annotations.js';
+import { assignable } from './assignable.js';
 import { hasCallSignature } from './call-result.js';
 import type { CallSite } from './call-result.js';
-import { inherits } from './conditional-type.js';
 import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import type { SourceUnit } from './program.js';
-import { force } from './types.js';
+import { ABSENT, force } from './types.js';
 import type { Environment, SignatureRef, Type } from './types.js';
 
-/** The overload that a call takes, by the number and shape of its arguments; all of them when there is no call. */
+/** The overload that a call takes, by the number and types of its arguments; all of them when there is no call. */
 export function pickSignatures(
   ev: Evaluation,
   signatures: readonly SignatureRef[],
   env: Environment,
   site: CallSite | undefined,
 ): readonly SignatureRef[] {
-  let candidates = signatures;
-  if (signatures.length > 1) {
-    // The implementation of overloads is not callable.
-    const declared = signatures.filter(({ signature }) => !signature.body);
-    if (declared.length > 0) candidates = declared;
-  }
-  if (candidates.length === 1 || site?.call === undefined) return candidates;
-  const { call, unit } = site;
-  const fitting = candidates.filter(
-    (ref) => acceptsCount(ref.signature.p, call) && acceptsShapes(ev, ref, env, unit.facts.expressions, call),
-  );
-  const [first, second] = fitting;
-  if (first !== undefined && second === undefined) return [first];
-  const matches = fitting.map((ref) => takesByName(ev, ref, env, { unit, call }));
-  const named = fitting[matches.indexOf('yes')];
-  // An argument of unknown type could be meant for any of them: the result is unknown too.
-  if (named === undefined && matches.includes('unknown')) return [];
-  const chosen = named ?? first ?? candidates[candidates.length - 1];
-  return chosen === undefined ? [] : [chosen];
-}
-
-/**
- * Do classes and interfaces among the parameters name what the arguments are? TypeScript compares structures; where
- * several overloads fit otherwise, the one that names the argument's own type is the one that was meant.
- */
-function takesByName(
-  ev: Evaluation,
-  ref: SignatureRef,
-  env: Environment,
-  site: { readonly unit: SourceUnit; readonly call: Call },
-): 'yes' | 'no' | 'unknown' {
-  let answer: 'yes' | 'no' | 'unknown' = 'no';
-  for (const [i, parameter] of ref.signature.p.entries()) {
-    const argument = site.call.a[i];
-    if (argument === undefined || parameter.rest || parameter.t === NONE) continue;
-    const declared = force(evaluateType(ev, ref.unit, parameter.t, env));
-    if (declared?.k !== 'instance') continue;
-    const given = force(typeOfExpression(ev, site.unit, argument));
-    if (given === undefined || given.k === 'missing') return 'unknown';
-    // Literals have no name to compare: they say neither yes nor no.
-    if (given.k !== 'instance') continue;
-    if (!inherits(ev, given, declared, 0)) return 'no';
-    answer = 'yes';
-  }
-  return answer;
+  if (signatures.length === 1) return signatures;
+  // The implementation of overloads is not callable.
+  const declared = signatures.filter(({ signature }) => !signature.body);
+  const candidates = declared.length > 0 ? declared : signatures;
+  if (candidates.length === 1) return candidates;
+  if (site?.call === undefined) return candidates.slice(-1);
+  const fitting = candidates.find((ref) => acceptsCall(ev, ref, env, site));
+  return fitting === undefined ? candidates.slice(-1) : [fitting];
 }
 
 type Call = NonNullable<CallSite['call']>;
+
+/** Whether a call may be to this signature. */
+export function acceptsCall(ev: Evaluation, ref: SignatureRef, env: Environment, { call, unit }: CallSite): boolean {
+  if (call === undefined) return true;
+  if (!acceptsCount(ref.signature.p, call)) return false;
+  return call.t.length > 0 && ref.signature.tp.length < call.t.length
+    ? false
+    : acceptsArguments(ev, ref, env, unit, call);
+}
 
 function acceptsCount(parameters: readonly Parameter[], call: Call): boolean {
   if (call.spread) return true;
@@ -76,65 +48,75 @@ function acceptsCount(parameters: readonly Parameter[], call: Call): boolean {
   return call.a.length >= least && call.a.length <= parameters.length;
 }
 
-function acceptsShapes(
-  ev: Evaluation,
-  ref: SignatureRef,
-  env: Environment,
-  expressions: readonly Expression[],
-  call: Call,
-): boolean {
+function acceptsArguments(ev: Evaluation, ref: SignatureRef, env: Environment, unit: SourceUnit, call: Call): boolean {
   return call.a.every((argument, i) => {
     const parameter = ref.signature.p[i];
-    const expression = expressions[argument];
-    if (parameter === undefined || parameter.rest || parameter.t === NONE || expression === undefined) return true;
-    return acceptsShape(ev, () => force(evaluateType(ev, ref.unit, parameter.t, env)), expression);
+    if (parameter === undefined || parameter.rest || parameter.t === NONE) return true;
+    return acceptsArgument(ev, () => evaluateType(ev, ref.unit, parameter.t, env), {
+      unit,
+      id: argument,
+      optional: parameter.optional,
+    });
   });
 }
 
-function acceptsShape(ev: Evaluation, parameter: () => Type | undefined, expression: Expression): boolean {
-  switch (expression.k) {
-    case 'function':
-      return mayBeFunction(ev, parameter());
-    case 'string':
-      return acceptsString(parameter(), expression.v);
-    case 'object':
-    case 'array':
-    case 'number': {
-      const type = parameter();
-      if (type?.k === 'function') return false;
-      return !(type?.k === 'primitive' && (type.n === 'String' || expression.k !== 'number'));
-    }
-    default:
+interface Argument {
+  readonly unit: SourceUnit;
+  readonly id: number;
+  readonly optional: boolean;
+}
+
+function acceptsArgument(ev: Evaluation, parameter: () => Type | undefined, { unit, id, optional }: Argument): boolean {
+  const expression = unit.expressions.at(id);
+  switch (expression?.k) {
+    case undefined:
+    case 'spread':
       return true;
+    case 'function': {
+      // Its parameters are typed by the overload, so that only its number of parameters tells them apart.
+      const signature = unit.facts.signatures[expression.f];
+      return mayBeFunction(ev, parameter(), signature?.p.filter(({ rest }) => !rest).length ?? 0);
+    }
+    case 'undefined':
+      return optional || assignable(ev, ABSENT, parameter()) !== 'no';
+    default:
+      return assignable(ev, typeOfExpression(ev, unit, id), parameter()) !== 'no';
   }
 }
 
-function acceptsString(type: Type | undefined, value: string | null): boolean {
-  if (type?.k === 'function') return false;
-  if (type?.k === 'primitive')
-    return type.n === 'String' && (type.v === undefined || value === null || type.v === value);
-  if (type?.k !== 'union' || type.open || value === null) return true;
-  const literals = type.ts.every((part) => part.k === 'primitive' && part.v !== undefined);
-  return !literals || type.ts.some((part) => part.k === 'primitive' && part.v === value);
-}
-
-function mayBeFunction(ev: Evaluation, type: Type | undefined): boolean {
-  if (type === undefined) return true;
-  switch (type.k) {
-    case 'function':
+function mayBeFunction(ev: Evaluation, input: Type | undefined, count: number): boolean {
+  const type = force(ev, input);
+  switch (type?.k) {
+    case undefined:
     case 'parameter':
     case 'intersection':
     case 'mapped':
+    case 'picked':
     case 'missing':
+    case 'bound':
+    case 'settle':
       return true;
+    case 'function':
+      return (
+        !type.construct &&
+        type.signatures.some(({ signature }) => signature.p.some(({ rest }) => rest) || signature.p.length >= count)
+      );
     case 'union':
-      return type.open || type.ts.some((part) => mayBeFunction(ev, part));
+      return type.open || type.ts.some((part) => mayBeFunction(ev, part, count));
     case 'instance':
     case 'object':
-      return hasCallSignature(ev, type);
+      return hasCallSignature(ev, type) || isEmptyShape(type);
     case 'none':
       return type.n === 'any' || type.n === 'other';
     default:
       return false;
   }
+}
+
+/** `{}` and interfaces without members take anything. */
+function isEmptyShape(type: Extract<Type, { k: 'instance' | 'object' }>): boolean {
+  const classes = type.k === 'object' ? [type.c] : type.classes;
+  return classes.every(
+    ({ fact }) => fact.members.every(({ optional }) => optional) && fact.extends.length === 0 && fact.base === NONE,
+  );
 }

@@ -22,12 +22,12 @@ type Call = Extract<Expression, { k: 'call' | 'new' }>;
 
 /** Calls whose declared types say less than their documentation: `Promise.all` and assertion libraries. */
 export function platformCall(ev: Evaluation, unit: SourceUnit, call: Call): Type | undefined {
-  const callee = unit.facts.expressions[call.c];
+  const callee = unit.expressions.at(call.c);
   if (callee?.k !== 'member' && callee?.k !== 'name') return undefined;
   if (promisers.names.has(callee.n) && promisers.find(apiIdsOf(ev, unit, call.c)) !== undefined)
     return { k: 'bound', f: promiseOf(undefined) };
   if (callee.k !== 'member') return undefined;
-  const object = unit.facts.expressions[callee.o];
+  const object = unit.expressions.at(callee.o);
   if (object?.k === 'name' && object.n === 'Promise' && isGlobal(ev.program, unit, object.sc, 'Promise')) {
     return promiseStatic(ev, unit, callee.n, call.a[0]);
   }
@@ -44,20 +44,20 @@ function promiseStatic(
   switch (name) {
     case 'all':
       return promiseOf(
-        lazy(ev, () => {
-          const list = force(given());
+        lazy(() => {
+          const list = force(ev, given());
           if (list?.k !== 'array') return undefined;
           return arrayOf(
-            lazy(ev, () => awaited(ev, list.of)),
-            list.elements?.map((element) => lazy(ev, () => awaited(ev, element))),
+            lazy(() => awaited(ev, list.of)),
+            list.elements?.map((element) => lazy(() => awaited(ev, element))),
           );
         }),
       );
     case 'resolve':
-      return promiseOf(lazy(ev, () => awaited(ev, given())));
+      return promiseOf(lazy(() => awaited(ev, given())));
     case 'race':
     case 'any':
-      return promiseOf(lazy(ev, () => awaited(ev, elementOf(ev, given()))));
+      return promiseOf(lazy(() => awaited(ev, elementOf(ev, given()))));
     case 'reject':
     case 'allSettled':
     case 'try':
@@ -77,17 +77,17 @@ function assertion(
   callee: Extract<Expression, { k: 'member' }>,
 ): Type | undefined {
   let isAsync = false;
-  let at: Expression | undefined = unit.facts.expressions[callee.o];
+  let at: Expression | undefined = unit.expressions.at(callee.o);
   for (let i = 0; i < 6 && at?.k === 'member'; i++) {
     if (at.n === 'resolves' || at.n === 'rejects') isAsync = true;
-    at = unit.facts.expressions[at.o];
+    at = unit.expressions.at(at.o);
   }
   if (at?.k !== 'call') return undefined;
-  const root = unit.facts.expressions[at.c];
+  const root = unit.expressions.at(at.c);
   if (root?.k !== 'name' || root.n !== 'expect' || !isRunnersExpect(ev, unit, root.sc)) return undefined;
   if (isAsync) return promiseOf(VOID);
   if (!MATCHER.test(callee.n)) return undefined;
-  const declared = force(callResult(ev, typeOfExpression(ev, unit, call.c), { unit, call, construct: false }));
+  const declared = force(ev, callResult(ev, typeOfExpression(ev, unit, call.c), { unit, call, construct: false }));
   // Of a runner that is not installed nobody knows: Playwright's matchers have the names of the others and wait.
   return isPromise(ev, declared) === 'yes' || declared?.k === 'missing' ? declared : VOID;
 }

@@ -1,5 +1,9 @@
-import type { Declaration, JavaScriptFacts, ScopeId } from '../../facts/javascript/model.js';
-import type { Type } from './types.js';
+import type { ApiId } from '../../model/summary.js';
+import type { Declaration, Export, JavaScriptFacts, ScopeId } from '../../facts/javascript/model.js';
+import type { Cell } from './evaluation.js';
+import { readExpressions } from './expressions.js';
+import type { Expressions } from './expressions.js';
+import type { ClassRef, InstanceType, SignatureRef, Type } from './types.js';
 
 /** Where a module specifier leads. */
 export type ModuleTarget =
@@ -11,7 +15,7 @@ export interface Program {
   resolve(file: SourceUnit, specifier: string): ModuleTarget | undefined;
   /** Declarations of a global name as seen from a file: the platform's, the runtime's, test runners'. */
   globals(name: string, file: SourceUnit): readonly DeclarationRef[];
-  /** Module that a specifier stands for in knowledge tables: `fs` is `node:fs`, a package keeps its subpath, `./x` is none. */
+  /** Package name that a specifier stands for in knowledge tables: `fs` is `node:fs`, `./x` nothing. */
   packageOf(file: SourceUnit, specifier: string): string | undefined;
 }
 
@@ -19,29 +23,34 @@ export interface Program {
 export interface SourceUnit {
   readonly path: string;
   readonly facts: JavaScriptFacts;
+  readonly expressions: Expressions;
   /** Name of the module in knowledge tables when it is not the project's own code: a package, `node:fs`, `global`. */
   readonly library: string | undefined;
   readonly memo: Memo;
 }
 
+/** Tables by the ids of the file's facts, filled as questions come. */
 export interface Memo {
   readonly scopes: (ReadonlyMap<string, readonly DeclarationRef[]> | undefined)[];
   readonly declarations: (DeclarationRef | undefined)[];
-  readonly expressions: (Type | null | undefined)[];
-  readonly variables: Map<Declaration, Type | undefined>;
-  readonly returns: (Type | null | undefined)[];
+  readonly signatures: (SignatureRef | undefined)[];
+  readonly classes: (ClassRef | undefined)[];
+  readonly expressions: (Cell<Type> | undefined)[];
+  /** Where values come from. */
+  readonly origins: (Cell<ApiId> | undefined)[];
+  /** Types that need no type arguments, or have none. */
+  readonly types: (Cell<Type> | undefined)[];
+  readonly references: (readonly DeclarationRef[] | undefined)[];
+  /** Instances without type arguments, by the declarations of their name. */
+  readonly instances: Map<readonly DeclarationRef[], InstanceType>;
+  /** Classes, functions and namespaces as values, by the declarations of their name. */
+  readonly values: Map<readonly DeclarationRef[], Type>;
+  /** Expected types of arguments: `call:position`. */
+  readonly contexts: Map<string, Cell<Type>>;
   readonly exports: Map<string, ExportTarget | undefined>;
+  readonly exportNames: (Map<string, Export[]> | undefined)[];
   readonly imports: Map<Declaration, ExportTarget | undefined>;
   readonly members: Map<number, MemberIndex>;
-  readonly provenance: (string | null | undefined)[];
-  /** Of classes without type parameters. */
-  readonly heritage: (readonly (Type | undefined)[] | undefined)[];
-  /** Being asked, with its depth, or answered inside a circle that leads back to that depth. */
-  readonly busy: Map<unknown, { readonly depth: number; readonly value: unknown }>;
-  /** Answers of circles, for whoever asks from outside. */
-  readonly outside: Map<unknown, unknown>;
-  /** Questions on circles that are too deep or too large to be followed. */
-  readonly hopeless: Set<unknown>;
 }
 
 export interface MemberIndex {
@@ -53,12 +62,20 @@ export interface DeclarationRef {
   readonly unit: SourceUnit;
   readonly declaration: Declaration;
   readonly scope: ScopeId;
+  /** Type of a variable or parameter. */
+  cell: Cell<Type> | undefined;
+  /** Where its value comes from. */
+  origin: Cell<ApiId> | undefined;
+  /** All declarations of the name in its scope. */
+  group: readonly DeclarationRef[] | undefined;
 }
 
 /** A module or ambient module: one or more containers of one or more files. */
 export interface ModuleRef {
   readonly parts: readonly { readonly unit: SourceUnit; readonly container: number }[];
   readonly library: string | undefined;
+  /** What was found under a name, for modules of several parts. */
+  readonly exports?: Map<string, ExportTarget | undefined>;
 }
 
 /** What an exported name stands for. */
@@ -75,21 +92,24 @@ export function createUnit(path: string, facts: JavaScriptFacts, library: string
   return {
     path,
     facts,
+    expressions: readExpressions(facts),
     library,
     memo: {
       scopes: [],
       declarations: [],
+      signatures: [],
+      classes: [],
       expressions: [],
-      variables: new Map(),
-      returns: [],
+      origins: [],
+      types: [],
+      references: [],
+      instances: new Map(),
+      values: new Map(),
+      contexts: new Map(),
       exports: new Map(),
+      exportNames: [],
       imports: new Map(),
       members: new Map(),
-      provenance: [],
-      heritage: [],
-      busy: new Map(),
-      outside: new Map(),
-      hopeless: new Set(),
     },
   };
 }

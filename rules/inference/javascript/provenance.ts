@@ -3,8 +3,8 @@ import type { ExpressionId } from '../../model/facts.js';
 import type { ApiId } from '../../model/summary.js';
 import type { Expression, VariableDeclaration } from '../../facts/javascript/model.js';
 import type { Evaluation } from './evaluation.js';
-import { guarded } from './evaluation.js';
-import { membersNamed } from './members.js';
+import { createCell, solve } from './evaluation.js';
+import { membersNamed } from './class-members.js';
 import { importTarget } from './modules.js';
 import type { DeclarationRef, SourceUnit } from './program.js';
 import { lookup } from './scope.js';
@@ -21,16 +21,11 @@ const GLOBAL_OBJECTS = new Set<ApiId>(['global#globalThis', 'global#window', 'gl
 
 /** Access path of an expression from a package or global, or nothing. */
 export function provenanceOf(ev: Evaluation, unit: SourceUnit, id: ExpressionId): ApiId | undefined {
-  const { memo } = unit;
-  const known = memo.provenance[id];
-  if (known !== undefined) return known ?? undefined;
-  const expression = unit.facts.expressions[id];
-  if (expression === undefined) return undefined;
-  return guarded(ev, {
-    memo,
-    key: `p${String(id)}`,
-    ask: () => compute(ev, unit, expression),
-    keep: (api) => (memo.provenance[id] = api ?? null),
+  if (id === NONE) return undefined;
+  const cell = (unit.memo.origins[id] ??= createCell());
+  return solve(ev, cell, () => {
+    const expression = unit.expressions.at(id);
+    return expression === undefined ? undefined : compute(ev, unit, expression);
   });
 }
 
@@ -114,11 +109,8 @@ function importProvenance(ev: Evaluation, ref: DeclarationRef): ApiId | undefine
   // A module of the project: what it exports may itself come from a package.
   const target = importTarget(ev.program, ref);
   for (const one of target?.declarations ?? []) {
-    const found = guarded(ev, {
-      memo: one.unit.memo,
-      key: `d${one.declaration.n}:${String(one.scope)}`,
-      ask: () => declarationProvenance(ev, one),
-    });
+    one.origin ??= createCell();
+    const found = solve(ev, one.origin, () => declarationProvenance(ev, one));
     if (found !== undefined) return found;
   }
   for (const one of target?.expressions ?? []) {
@@ -167,7 +159,7 @@ function memberProvenance(
   unit: SourceUnit,
   expression: Extract<Expression, { k: 'member' }>,
 ): ApiId | undefined {
-  const object = unit.facts.expressions[expression.o];
+  const object = unit.expressions.at(expression.o);
   if (object?.k === 'this')
     return object.c === NONE ? undefined : fieldProvenance(ev, unit, object.c, expression.n, object.static);
   const base = provenanceOf(ev, unit, expression.o);
@@ -215,7 +207,7 @@ function callProvenance(
 
 /** `function open() { return new Database(path); }` hands on what it makes. */
 function returnedProvenance(ev: Evaluation, unit: SourceUnit, callee: ExpressionId): ApiId | undefined {
-  const expression = unit.facts.expressions[callee];
+  const expression = unit.expressions.at(callee);
   if (expression?.k !== 'name') return undefined;
   for (const ref of lookup(ev.program, unit, expression.sc, expression.n)) {
     const owners = ref.declaration.k === 'import' ? (importTarget(ev.program, ref)?.declarations ?? []) : [ref];

@@ -1,21 +1,72 @@
+import { SCOPE_STRIDE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import type { DeclarationId, ScopeId } from '../../facts/javascript/model.js';
 import type { DeclarationRef, Program, SourceUnit } from './program.js';
+
+/** The enclosing scope, `NONE` at the top. */
+function parentOf({ facts: { scopes } }: SourceUnit, scope: ScopeId): ScopeId {
+  return scopes.data[scope * SCOPE_STRIDE] ?? NONE;
+}
+
+/** Container (namespace, ambient module, file) whose body a scope is, or `NONE`. */
+function containerOf({ facts: { scopes } }: SourceUnit, scope: ScopeId): number {
+  return scopes.data[scope * SCOPE_STRIDE + 1] ?? NONE;
+}
+
+/** Where the declarations of a scope start among the numbers of all scopes. */
+function firstDeclaration({ facts: { scopes } }: SourceUnit, scope: ScopeId): number {
+  return scopes.data[scope * SCOPE_STRIDE + 2] ?? 0;
+}
+
+/** Scopes with fewer declarations are searched one by one: most hold a few parameters. */
+const FEW = 6;
 
 /** Declarations of a scope by name, made at first use. */
 export function scopeNames(unit: SourceUnit, scope: ScopeId): ReadonlyMap<string, readonly DeclarationRef[]> {
   const known = unit.memo.scopes[scope];
   if (known !== undefined) return known;
   const names = new Map<string, DeclarationRef[]>();
-  for (const id of unit.facts.scopes[scope]?.declarations ?? []) {
-    const ref = declarationRef(unit, id, scope);
+  const end = firstDeclaration(unit, scope + 1);
+  for (let i = firstDeclaration(unit, scope); i < end; i++) {
+    const ref = declarationRef(unit, unit.facts.scopes.data[i] ?? NONE, scope);
     if (ref === undefined) continue;
     const list = names.get(ref.declaration.n);
     if (list === undefined) names.set(ref.declaration.n, [ref]);
     else list.push(ref);
   }
+  for (const list of names.values()) for (const ref of list) ref.group = list;
   unit.memo.scopes[scope] = names;
   return names;
+}
+
+/** Declarations of one name in a scope itself. */
+export function namesIn(unit: SourceUnit, scope: ScopeId, name: string): readonly DeclarationRef[] | undefined {
+  const { scopes, declarations } = unit.facts;
+  if (scope < 0 || scope >= scopes.length) return undefined;
+  const end = firstDeclaration(unit, scope + 1);
+  const start = firstDeclaration(unit, scope);
+  if (end - start > FEW) return scopeNames(unit, scope).get(name);
+  for (let i = start; i < end; i++) {
+    const id = scopes.data[i] ?? NONE;
+    if (declarations[id]?.n !== name) continue;
+    const first = declarationRef(unit, id, scope);
+    if (first === undefined) continue;
+    first.group ??= sameNames(unit, scope, name);
+    return first.group;
+  }
+  return undefined;
+}
+
+function sameNames(unit: SourceUnit, scope: ScopeId, name: string): readonly DeclarationRef[] {
+  const { scopes, declarations } = unit.facts;
+  const group: DeclarationRef[] = [];
+  const end = firstDeclaration(unit, scope + 1);
+  for (let i = firstDeclaration(unit, scope); i < end; i++) {
+    const id = scopes.data[i] ?? NONE;
+    const ref = declarations[id]?.n === name ? declarationRef(unit, id, scope) : undefined;
+    if (ref !== undefined) group.push(ref);
+  }
+  return group;
 }
 
 export function declarationRef(unit: SourceUnit, id: DeclarationId, scope: ScopeId): DeclarationRef | undefined {
@@ -23,46 +74,46 @@ export function declarationRef(unit: SourceUnit, id: DeclarationId, scope: Scope
   if (known !== undefined) return known;
   const declaration = unit.facts.declarations[id];
   if (declaration === undefined) return undefined;
-  const ref = { unit, declaration, scope };
+  const ref = { unit, declaration, scope, cell: undefined, origin: undefined, group: undefined };
   unit.memo.declarations[id] = ref;
   return ref;
 }
 
 /** What a name means in a scope: the innermost declaration, else a global. */
 export function lookup(program: Program, unit: SourceUnit, scope: ScopeId, name: string): readonly DeclarationRef[] {
-  for (let at = scope; at !== NONE; at = unit.facts.scopes[at]?.parent ?? NONE) {
+  for (let at = scope; at !== NONE; at = parentOf(unit, at)) {
     // The top of a script is global and merges with the other globals of that name.
     if (at === 0 && !unit.facts.module) break;
-    const found = scopeNames(unit, at).get(name);
+    const found = namesIn(unit, at, name) ?? mergedNamespace(program, unit, at, name);
     if (found !== undefined) return found;
-    const merged = mergedNamespace(unit, at, name);
-    if (merged !== undefined) return merged;
   }
   return lookupGlobal(program, unit, name);
 }
 
 function lookupGlobal(program: Program, unit: SourceUnit, name: string): readonly DeclarationRef[] {
-  const own = unit.facts.module ? undefined : scopeNames(unit, 0).get(name);
+  const own = unit.facts.module ? undefined : namesIn(unit, 0, name);
+  if (own === undefined) return program.globals(name, unit);
+  if (!unit.facts.declarationFile) return own;
   const global = program.globals(name, unit);
-  if (own === undefined) return global;
-  return unit.facts.declarationFile ? (global.length > 0 ? global : own) : own;
+  return global.length > 0 ? global : own;
 }
 
 /** Namespaces of one name share their scope. */
-function mergedNamespace(unit: SourceUnit, scope: ScopeId, name: string): readonly DeclarationRef[] | undefined {
-  const container = unit.facts.scopes[scope]?.container ?? NONE;
-  if (container <= 0) return undefined;
-  const parent = unit.facts.scopes[scope]?.parent ?? NONE;
-  if (parent === NONE) return undefined;
-  for (const siblings of scopeNames(unit, parent).values()) {
-    if (!siblings.some((ref) => ref.declaration.k === 'namespace' && ref.declaration.c === container)) continue;
-    for (const sibling of siblings) {
-      if (sibling.declaration.k !== 'namespace' || sibling.declaration.c === container) continue;
-      const other = unit.facts.containers[sibling.declaration.c];
-      const found = other === undefined ? undefined : scopeNames(unit, other.sc).get(name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+function mergedNamespace(
+  program: Program,
+  unit: SourceUnit,
+  scope: ScopeId,
+  name: string,
+): readonly DeclarationRef[] | undefined {
+  const container = containerOf(unit, scope);
+  const own = container <= 0 ? undefined : unit.facts.containers[container]?.name;
+  if (own === undefined || own === '') return undefined;
+  for (const sibling of lookup(program, unit, parentOf(unit, scope), own)) {
+    if (sibling.declaration.k !== 'namespace') continue;
+    if (sibling.unit === unit && sibling.declaration.c === container) continue;
+    const other = sibling.unit.facts.containers[sibling.declaration.c];
+    const found = other === undefined ? undefined : namesIn(sibling.unit, other.sc, name);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

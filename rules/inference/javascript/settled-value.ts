@@ -13,7 +13,7 @@ const MAX_STEPS = 20;
  * looks like a part of the query; it is a part of what came of it.
  */
 export function isSettledValue(ev: Evaluation, unit: SourceUnit, id: ExpressionId, steps = 0): boolean {
-  const expression = unit.facts.expressions[id];
+  const expression = unit.expressions.at(id);
   if (expression === undefined || steps > MAX_STEPS) return false;
   const follow = (next: ExpressionId): boolean => next !== NONE && isSettledValue(ev, unit, next, steps + 1);
   switch (expression.k) {

@@ -22,10 +22,10 @@ export function matchesSpecifier(
 ): boolean {
   if (specifiers.length === 0) return false;
   const parsed = specifiers.flatMap((specifier) => readSpecifier(specifier) ?? []);
-  const expression = unit.facts.expressions[id];
+  const expression = unit.expressions.at(id);
   const callee = expression?.k === 'call' || expression?.k === 'tag' ? expression.c : id;
-  const ids = [...apiIdsOf(ev, unit, callee), ...ownersOf(ev, force(typeOfExpression(ev, unit, id)), 0)];
-  const local = localNames(unit, callee, force(typeOfExpression(ev, unit, id)));
+  const ids = [...apiIdsOf(ev, unit, callee), ...ownersOf(ev, force(ev, typeOfExpression(ev, unit, id)), 0)];
+  const local = localNames(unit, callee, force(ev, typeOfExpression(ev, unit, id)));
   return parsed.some((specifier) => matchesIds(specifier, ids) || matchesLocal(specifier, local));
 }
 
@@ -57,7 +57,7 @@ function matchesIds({ from, package: library, names }: Specifier, ids: readonly 
 }
 
 function localNames(unit: SourceUnit, callee: ExpressionId, type: Type | undefined): readonly string[] {
-  const expression = unit.facts.expressions[callee];
+  const expression = unit.expressions.at(callee);
   const names = expression?.k === 'name' || expression?.k === 'member' ? [expression.n] : [];
   if (type?.k === 'instance') names.push(...type.classes.map((ref) => ref.fact.n));
   if (type?.k === 'promise') names.push(type.name);

@@ -10,20 +10,24 @@ export interface Evaluation {
   /** Known subclasses of each class of the project. */
   subclasses: ReadonlyMap<ClassRef, readonly ClassRef[]> | undefined;
   readonly ancestors: Map<ClassRef, readonly Base[]>;
-  /** Takes back the answers that hold for the present question only. */
-  readonly provisional: (() => void)[];
+  /** Tables with answers that hold for the present question only. */
+  readonly provisional: Set<Forgetful>;
 }
 
-const MAX_DEPTH = 100;
+interface Forgetful {
+  readonly provisional: { clear(): void };
+}
+
+const MAX_DEPTH = 200;
 
 export function createEvaluation(program: PythonProgram): Evaluation {
-  return { program, depth: 0, cuts: 0, subclasses: undefined, ancestors: new Map(), provisional: [] };
+  return { program, depth: 0, cuts: 0, subclasses: undefined, ancestors: new Map(), provisional: new Set() };
 }
 
 /**
  * Computes a value once; what asks for itself meanwhile is unknown. An answer inside a circle depends on where the
- * question came from, and what is remembered may depend on the project alone: such answers are kept until the outermost
- * question is answered, and no longer.
+ * question came from, while what is remembered may depend on the project alone: such an answer, and whatever was made
+ * of it, is kept until the outermost question is answered, and no longer.
  */
 export function remembered<K>(
   ev: Evaluation,
@@ -33,23 +37,31 @@ export function remembered<K>(
 ): Type | undefined {
   const known = table.answers.get(key);
   if (known !== undefined || table.answers.has(key)) return known;
-  if (ev.depth > MAX_DEPTH || table.open.has(key)) {
+  if (ev.depth > MAX_DEPTH || table.open.has(key) || table.provisional.has(key)) {
     ev.cuts++;
-    return undefined;
+    return table.provisional.get(key);
   }
   const { cuts } = ev;
   table.open.add(key);
   ev.depth++;
   try {
     const value = compute();
-    table.answers.set(key, value);
-    if (ev.cuts !== cuts && ev.depth > 1) ev.provisional.push(() => table.answers.delete(key));
+    if (ev.cuts === cuts) table.answers.set(key, value);
+    else {
+      table.provisional.set(key, value);
+      ev.provisional.add(table);
+    }
     return value;
   } finally {
     ev.depth--;
     table.open.delete(key);
-    if (ev.depth === 0) for (const takeBack of ev.provisional.splice(0)) takeBack();
+    if (ev.depth === 0) forgetProvisional(ev);
   }
+}
+
+function forgetProvisional({ provisional }: Evaluation): void {
+  for (const table of provisional) table.provisional.clear();
+  provisional.clear();
 }
 
 /** Guards a computation that is not remembered against going too deep. */

@@ -46,6 +46,8 @@ export interface Memo {
 export interface Table<K> {
   readonly answers: Map<K, Type | undefined>;
   readonly open: Set<K>;
+  /** Answers from inside a circle: they hold until the outermost question is answered. */
+  readonly provisional: Map<K, Type | undefined>;
 }
 
 /** A class in another's line of ancestors; `undefined` when it is not known. */
@@ -72,5 +74,5 @@ export function createUnit(path: string, facts: PythonFacts): PythonUnit {
 }
 
 function createTable<K>(): Table<K> {
-  return { answers: new Map(), open: new Set() };
+  return { answers: new Map(), open: new Set(), provisional: new Map() };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractFacts } from '../../../rules/facts/extract-facts.js';
+import { decodeFacts, encodeFacts } from '../../../rules/facts/javascript/encode.js';
 import type { JavaScriptFacts } from '../../../rules/facts/javascript/model.js';
 
 function factsOf(text: string, path = '/project/file.ts'): JavaScriptFacts {
@@ -9,9 +10,10 @@ function factsOf(text: string, path = '/project/file.ts'): JavaScriptFacts {
 }
 
 describe('facts of JavaScript', () => {
-  it('are plain data without the tree, and survive JSON', () => {
+  it('are plain data without the tree, and survive being written down', () => {
     const facts = factsOf('export async function load<T>(x: T) { await save(x); return [x]; }\nload(1);');
-    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+    expect(structuredClone(facts)).toEqual(facts);
+    expect(decodeFacts(encodeFacts(facts))).toEqual(facts);
   });
 
   it('depend on the text and the kind of file, not on its place', () => {

@@ -381,4 +381,18 @@ describe('answers', () => {
     }
     expect(forwards.map((line) => line.replace(/^\S+ /, ''))).toEqual(backwards);
   });
+
+  it('do not grow with the number of questions, where a name is made of itself', () => {
+    const text = 'import lib\ndef f(n):\n    url = lib.URL(n)\n    if n:\n        url = url.join(n)\n    url.show()\n';
+    const apis = (callees: readonly string[]): readonly string[] => {
+      const project = pythonProject({ 'main.py': text });
+      return callees
+        .map((callee) =>
+          project.inference.resolveCall('/project/main.py', project.call('main.py', callee)).apis.join(' '),
+        )
+        .sort();
+    };
+    const callees = ['url.join', 'url.show', 'lib.URL'];
+    expect(apis(callees)).toEqual(apis([...callees].reverse()));
+  });
 });
