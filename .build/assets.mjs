@@ -20,9 +20,8 @@ const WASM = [
   },
 ];
 
-/** Copies into `dist/assets` what the engine reads at run time through `host.asset(name)`. */
-export async function copyAssets() {
-  const folder = join(root, 'dist', 'assets');
+/** Copies into a folder what the engine reads at run time through `host.asset(name)`. */
+export async function copyAssets(/** @type {string} */ folder) {
   await mkdir(folder, { recursive: true });
   for (const { name, from, sha256 } of WASM) {
     const bytes = await readFile(join(root, from));

@@ -4,10 +4,10 @@ import ts from 'typescript';
 import { root } from './bundle.mjs';
 
 /**
- * Writes `dist/index.d.ts` from the plugin's entry alone. The entry therefore names its types itself and takes them
+ * Writes the declarations of the package from the plugin's entry alone. The entry therefore names its types itself and takes them
  * from `eslint` only: nothing of the engine's inside becomes public by accident, and no checker has to run.
  */
-export function writeDeclarations() {
+export function writeDeclarations(/** @type {string} */ target) {
   const path = join(root, 'rules', 'index.ts');
   if (!existsSync(path)) return;
   const { outputText, diagnostics = [] } = ts.transpileDeclaration(readFileSync(path, 'utf8'), {
@@ -18,5 +18,5 @@ export function writeDeclarations() {
   const complaints = diagnostics.map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
   const inner = [...outputText.matchAll(/from '(\.[^']*)'/g)].map((match) => `it exposes ${match[1]}`);
   if (complaints.length + inner.length > 0) throw new Error(`rules/index.ts: ${[...complaints, ...inner].join('; ')}`);
-  writeFileSync(join(root, 'dist', 'index.d.ts'), outputText);
+  writeFileSync(target, outputText);
 }

@@ -137,10 +137,11 @@ export function cut(ev: Evaluation): void {
 
 /** Runs a question that is not remembered, one level deeper. */
 export function deeper<T>(ev: Evaluation, ask: () => T | undefined): T | undefined {
-  if (ev.depth >= MAX_DEPTH) {
+  if (ev.depth >= MAX_DEPTH || ev.count > ev.budget) {
     cut(ev);
     return undefined;
   }
+  ev.count++;
   ev.depth++;
   if (ev.depth > ev.reached) ev.reached = ev.depth;
   const value = ask();

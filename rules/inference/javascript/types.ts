@@ -232,20 +232,29 @@ export function literalOf(v: string): Type {
 
 /** Union of all members; unknown members leave it open, and `any` makes it `any`, as the compiler has it. */
 export function unionOf(ev: Evaluation, members: readonly (Type | undefined)[]): Type | undefined {
-  const out: Type[] = [];
-  let open = false;
+  const parts: Parts = { types: [], identities: new Set(), open: false };
   for (const member of members) {
     const type = force(ev, member);
-    if (type === undefined) open = true;
+    if (type === undefined) parts.open = true;
     else if (type === ANY) return ANY;
     else if (type.k === 'union') {
-      for (const part of type.ts) addPart(out, part);
-      open ||= type.open;
-    } else addPart(out, type);
+      for (const part of type.ts) addPart(parts, part);
+      parts.open ||= type.open;
+    } else addPart(parts, type);
   }
-  const only = out[0];
+  const { types: ts, open } = parts;
+  const only = ts[0];
   if (only === undefined) return open || members.length === 0 ? undefined : NEVER;
-  return out.length === 1 && !open ? only : { k: 'union', ts: out, open };
+  return ts.length === 1 && !open ? only : { k: 'union', ts, open };
+}
+
+/** Wider unions come from types that build themselves up, as all paths through a document do. */
+const MAX_PARTS = 400;
+
+interface Parts {
+  readonly types: Type[];
+  readonly identities: Set<unknown>;
+  open: boolean;
 }
 
 /** A place that may hold no promise yet. Of other types nobody asks whether there is one. */
@@ -259,16 +268,24 @@ export function orAbsent(ev: Evaluation, type: Type | undefined): Type | undefin
   return type === undefined ? undefined : unionOf(ev, [type, ABSENT]);
 }
 
-function addPart(out: Type[], type: Type): void {
+function addPart(parts: Parts, type: Type): void {
   if (type === NEVER) return;
   const identity = identityOf(type);
-  if (!out.some((part) => identityOf(part) === identity)) out.push(type);
+  if (parts.identities.has(identity)) return;
+  if (parts.types.length >= MAX_PARTS) {
+    parts.open = true;
+    return;
+  }
+  parts.types.push(type);
+  parts.identities.add(identity);
 }
+
+const WITHOUT_VALUE = { String: TEXT, Number: NUMBER, Boolean: BOOLEAN, RegExp: {} };
 
 /** The same for types that were made twice and mean one thing: else unions grow with every step along a member. */
 function identityOf(type: Type): unknown {
   if (type.k === 'object') return type.env === EMPTY ? type.c.fact : type;
-  if (type.k === 'primitive') return type.v === undefined ? type.n : type;
+  if (type.k === 'primitive') return type.v === undefined ? WITHOUT_VALUE[type.n] : type.n === 'String' ? type.v : type;
   if (type.k !== 'instance') return type;
   return type.classes.length === 1 && type.args.length === 0 ? type.classes[0]?.fact : type;
 }
