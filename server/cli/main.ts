@@ -3,9 +3,11 @@ import { createEngine, preparePython, rules } from '../../rules/engine.js';
 import { createDiskHost, readAssetBytes } from '../../rules/host/disk-host.js';
 import { findLanguage } from '../../rules/host/source-kinds.js';
 import { readStandardInput } from '../../rules/host/standard-input.js';
+import { calmCompiler } from './calm-compiler.js';
 import type { Output } from './environment.js';
 import { planRun } from './run.js';
 
+calmCompiler();
 // A reader that stops early, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
