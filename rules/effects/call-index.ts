@@ -25,21 +25,44 @@ export interface CallIndex {
   sitesNamed(names: Iterable<string>): readonly SiteRef[];
   /** Functions passed by name or member, by that name. */
   readonly referencesByName: ReadonlyMap<string, readonly CallbackRef[]>;
-  callersOf(ref: FunctionRef): readonly SiteRef[];
+  callersOf(ref: FunctionRef, among?: Among): readonly SiteRef[];
   /** Callback positions that a function is passed to by name. */
-  registrationsOf(ref: FunctionRef): readonly CallbackRef[];
+  registrationsOf(ref: FunctionRef, among?: Among): readonly CallbackRef[];
 }
+
+/** Who is looked at: in many projects most calls stand in tests, and whoever asks for the program does not need them. */
+export type Among = 'all' | 'program';
 
 export function createCallIndex(input: EffectsInput): CallIndex {
   const { sites, references } = collect(input);
-  const aliases = collectAliases(input);
+  const index: Index = { input, sites, references, aliases: collectAliases(input) };
+  const views = { all: createView(index, 'all'), program: createView(index, 'program') };
+  return {
+    sitesNamed: (names) =>
+      [...withAliases(index.aliases, names)].flatMap((name) => sites.get(name) ?? []).sort(compareSites),
+    referencesByName: references,
+    callersOf: (ref, among = 'all') => views[among].callersOf(ref),
+    registrationsOf: (ref, among = 'all') => views[among].registrationsOf(ref),
+  };
+}
+
+interface Index extends Collected {
+  readonly input: EffectsInput;
+  readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function createView(
+  { input, sites, references, aliases }: Index,
+  among: Among,
+): Pick<CallIndex, 'callersOf' | 'registrationsOf'> {
   const callers = new Map<string, readonly SiteRef[]>();
   const targets = new Map<string, SitesByTarget>();
   const registrations = new Map<string, readonly CallbackRef[]>();
+  const isSeen = ({ path }: { readonly path: string }): boolean => among === 'all' || input.facts(path)?.test !== true;
 
   const findCallers = (ref: FunctionRef): readonly SiteRef[] => {
     const lists = [...namesOf(input, aliases, ref)].flatMap((name) => {
-      const known = remember(targets, name, () => groupByTarget(input, sites.get(name) ?? []));
+      const known = remember(targets, name, () => groupByTarget(input, (sites.get(name) ?? []).filter(isSeen)));
       return known.get(keyOf(ref)) ?? [];
     });
     return lists.flat().sort(compareSites);
@@ -49,6 +72,7 @@ export function createCallIndex(input: EffectsInput): CallIndex {
     const found: CallbackRef[] = [];
     for (const name of namesOf(input, aliases, ref)) {
       for (const one of references.get(name) ?? []) {
+        if (!isSeen(one)) continue;
         const functions = input.inference(one.path).functionsOf(one.path, one.callback.expression);
         if (functions.some((fn) => fn.function === ref.function && fn.path === ref.path)) found.push(one);
       }
@@ -57,8 +81,6 @@ export function createCallIndex(input: EffectsInput): CallIndex {
   };
 
   return {
-    sitesNamed: (names) => [...withAliases(aliases, names)].flatMap((name) => sites.get(name) ?? []).sort(compareSites),
-    referencesByName: references,
     callersOf: (ref) => remember(callers, keyOf(ref), () => findCallers(ref)),
     registrationsOf: (ref) => remember(registrations, keyOf(ref), () => findRegistrations(ref)),
   };
@@ -96,8 +118,8 @@ export function compareSites(a: SiteRef, b: SiteRef): number {
 }
 
 interface Collected {
-  readonly sites: Map<string, SiteRef[]>;
-  readonly references: Map<string, CallbackRef[]>;
+  readonly sites: ReadonlyMap<string, SiteRef[]>;
+  readonly references: ReadonlyMap<string, CallbackRef[]>;
 }
 
 function collect(input: EffectsInput): Collected {

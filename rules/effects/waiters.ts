@@ -3,7 +3,7 @@ import type { Waiters } from '../model/rule-view.js';
 import type { LoopSharing } from '../model/summary.js';
 import type { Root } from '../knowledge/types.js';
 import type { FunctionRef } from '../inference/inference.js';
-import type { CallIndex } from './call-index.js';
+import type { Among, CallIndex } from './call-index.js';
 import { remember } from './call-index.js';
 import type { Callbacks, Place } from './callbacks.js';
 import type { EffectsInput } from './effects-input.js';
@@ -23,7 +23,7 @@ const GRAVITY: readonly LoopSharing[] = [
 ];
 
 /** A search that visits more functions than this gives up: nothing is known then, as for a library. */
-const MAX_VISITED = 400;
+const MAX_VISITED = 150;
 
 const NOBODY: Waiters = { sharing: 'none', root: '' };
 
@@ -34,19 +34,25 @@ export function createWaiters(
   callbacks: Callbacks,
 ): (ref: FunctionRef) => Waiters {
   const answers = new Map<string, Waiters>();
-  const context: Search = { input, index, callbacks };
-  return (ref) => remember(answers, keyOf(ref), () => search(context, ref));
+  const project: Project = { input, index, callbacks };
+  return (ref) => remember(answers, keyOf(ref), () => search(project, ref));
 }
 
-interface Search {
+interface Project {
   readonly input: EffectsInput;
   readonly index: CallIndex;
   readonly callbacks: Callbacks;
 }
 
-function search(context: Search, start: FunctionRef): Waiters {
-  const { input, callbacks } = context;
+interface Search extends Project {
+  /** That tests call it too says nothing about a function of the program. */
+  readonly among: Among;
+}
+
+function search(project: Project, start: FunctionRef): Waiters {
+  const { input, callbacks } = project;
   const isTest = input.facts(start.path)?.test === true;
+  const context: Search = { ...project, among: isTest ? 'all' : 'program' };
   const found: Waiters[] = [];
   const seen = new Set<string>();
   const queue = [callbacks.ownerOf(start).owner];
@@ -56,6 +62,8 @@ function search(context: Search, start: FunctionRef): Waiters {
     if (seen.size > MAX_VISITED) return NOBODY;
     seen.add(key);
     const roots = rootsOf(context, ref);
+    // Nothing is graver, and the nearest one explains best.
+    if (roots.some(({ sharing }) => sharing === 'shared')) return gravest(roots, isTest);
     if (roots.length > 0) found.push(...roots);
     else queue.push(...above(context, ref));
   }
@@ -65,7 +73,6 @@ function search(context: Search, start: FunctionRef): Waiters {
   return gravest(found, isTest);
 }
 
-/** That tests call it too says nothing about a function of the program. */
 function gravest(found: readonly Waiters[], isTest: boolean): Waiters {
   for (const sharing of GRAVITY) {
     if (sharing === 'test' && !isTest) continue;
@@ -77,7 +84,7 @@ function gravest(found: readonly Waiters[], isTest: boolean): Waiters {
   return isTest ? { sharing: 'test', root: 'a test' } : NOBODY;
 }
 
-function rootsOf({ input, index, callbacks }: Search, ref: FunctionRef): readonly Waiters[] {
+function rootsOf({ input, index, callbacks, among }: Search, ref: FunctionRef): readonly Waiters[] {
   const facts = input.facts(ref.path);
   const fn = facts?.functions[ref.function];
   if (facts === undefined || fn === undefined) return [];
@@ -86,7 +93,7 @@ function rootsOf({ input, index, callbacks }: Search, ref: FunctionRef): readonl
   const roots: Waiters[] = [];
   const place = callbacks.placeOf(ref);
   if (place !== undefined) roots.push(...rootsAt(input, ref.path, place));
-  for (const { path, callback } of index.registrationsOf(ref)) {
+  for (const { path, callback } of index.registrationsOf(ref, among)) {
     const call = input.facts(path)?.calls[callback.call];
     if (call !== undefined) roots.push(...rootsAt(input, path, { call, index: callback.index, property: '' }));
   }
@@ -121,13 +128,13 @@ function isAt({ argument }: Root, position: number, count: number): boolean {
 }
 
 /** Functions that lead to this one: its callers, the places where it is handed over, and the function that makes it. */
-function above({ input, index, callbacks }: Search, ref: FunctionRef): readonly FunctionRef[] {
+function above({ input, index, callbacks, among }: Search, ref: FunctionRef): readonly FunctionRef[] {
   const fn: FunctionFact | undefined = input.facts(ref.path)?.functions[ref.function];
   if (fn === undefined) return [];
   const up: FunctionRef[] = index
-    .callersOf(ref)
+    .callersOf(ref, among)
     .map(({ path, call }) => callbacks.ownerOf({ path, function: call.function }).owner);
-  for (const { path, callback } of index.registrationsOf(ref)) up.push({ path, function: callback.function });
+  for (const { path, callback } of index.registrationsOf(ref, among)) up.push({ path, function: callback.function });
   // Whoever makes a function runs it in the same program: a hook in the object that a plugin returns.
   if (fn.parent > 0) up.push({ path: ref.path, function: fn.parent });
   return up;

@@ -76,13 +76,16 @@ const WEIGHT: Readonly<Record<Level, number>> = { error: 3, warning: 2, hint: 1 
 const TIERS: readonly BlockingTier[] = ['unbounded', 'password', 'cpu', 'disk', 'metadata'];
 
 function pickWorst(view: RuleView, owner: FunctionFact, call: CallFact, found: readonly Blocks[]): Judged | undefined {
+  // To find out who waits is dear, and where nobody could be harmed it need not be known.
+  const harmful = found.filter(
+    (blocks) => isWanted(view, blocks) && levelOf(blocks, 'shared', call.loop !== NONE) !== undefined,
+  );
+  if (harmful.length === 0) return undefined;
   const { sharing } = view.waiters(owner);
-  const judged = found
-    .filter((blocks) => isWanted(view, blocks))
-    .flatMap((blocks): Judged[] => {
-      const level = levelOf(blocks, sharing, call.loop !== NONE);
-      return level === undefined ? [] : [{ blocks, level }];
-    });
+  const judged = harmful.flatMap((blocks): Judged[] => {
+    const level = levelOf(blocks, sharing, call.loop !== NONE);
+    return level === undefined ? [] : [{ blocks, level }];
+  });
   judged.sort(
     (a, b) => WEIGHT[b.level] - WEIGHT[a.level] || TIERS.indexOf(a.blocks.tier) - TIERS.indexOf(b.blocks.tier),
   );
