@@ -44,8 +44,20 @@ function branch(ev: Evaluation, site: Site, node: Conditional, checked: Type | u
   return both(ev, site, node, env);
 }
 
+/**
+ * Either branch. A type that comes back to itself without a decision would go on until the limit of depth, and twice
+ * as wide with every round: there it is unknown.
+ */
 function both(ev: Evaluation, site: Site, node: Conditional, env: Environment): Type | undefined {
-  return unionOf(ev, [evaluateType(ev, site.unit, node.yes, env), evaluateType(ev, site.unit, node.no, site.env)]);
+  const outer = ev.undecided;
+  for (let at = outer; at !== undefined; at = at.outer) if (at.node === node) return undefined;
+  ev.undecided = { node, outer };
+  const type = unionOf(ev, [
+    evaluateType(ev, site.unit, node.yes, env),
+    evaluateType(ev, site.unit, node.no, site.env),
+  ]);
+  ev.undecided = outer;
+  return type;
 }
 
 /** Binds what `infer` names in the tested type to what the checked one has in its place. */

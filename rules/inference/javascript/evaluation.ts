@@ -56,8 +56,15 @@ export interface Evaluation {
   limited: boolean;
   /** Value of `count` at which the question at the bottom has taken enough work. */
   budget: number;
+  /** Conditional types that both branches are taken of, innermost first, since the question on top was asked. */
+  undecided: Undecided | undefined;
   /** Packages that questions led into and that are not there, by number of questions. */
   readonly missing: Map<string, number>;
+}
+
+export interface Undecided {
+  readonly node: unknown;
+  readonly outer: Undecided | undefined;
 }
 
 /** Deeper questions are answered "unknown": real code needs far less, and the stack has an end. */
@@ -78,6 +85,7 @@ export function createEvaluation(program: Program): Evaluation {
     low: Infinity,
     limited: false,
     budget: MAX_WORK,
+    undecided: undefined,
     missing: new Map(),
   };
 }
@@ -126,6 +134,7 @@ export function resetEvaluation(ev: Evaluation): void {
   ev.depth = 0;
   ev.reached = 0;
   ev.low = Infinity;
+  ev.undecided = undefined;
 }
 
 /** Notes that an answer is incomplete because the limit of depth was reached. */
@@ -155,7 +164,7 @@ function isActive(ev: Evaluation, cell: Cell<unknown>, activation: number): bool
 
 function answer<T>(ev: Evaluation, cell: Cell<T>, ask: () => T | undefined): T | undefined {
   const wasKept = cell.at === KEPT;
-  const { low, reached } = ev;
+  const { low, reached, undecided } = ev;
   const place = ev.stack.length;
   const pending = ev.pending.length;
   const group = cell.cycle?.group === undefined ? undefined : groupOf(cell.cycle.group);
@@ -166,7 +175,9 @@ function answer<T>(ev: Evaluation, cell: Cell<T>, ask: () => T | undefined): T |
   ev.depth++;
   ev.low = Infinity;
   ev.reached = ev.depth;
+  ev.undecided = undefined;
   const value = ask();
+  ev.undecided = undecided;
   const height = ev.reached - ev.depth + 1;
   ev.depth--;
   ev.stack.pop();
