@@ -115,44 +115,47 @@ interface TypePackages {
 }
 
 function createTypePackages({ store, resolver, load }: Options): TypePackages {
-  const folders = new Map<string, TypeList>();
+  const present = new Map<string, TypeList>();
+  const runners = new Map<string, TypeList>();
   const lists = new Map<string, TypeList>();
 
   /** Type packages differ by the project that a folder belongs to, and many folders see the same ones. */
-  const listOf = (folder: string): TypeList => {
-    let list = folders.get(folder);
+  const listOf = (byFolder: Map<string, TypeList>, folder: string, filesOf: (path: string) => readonly string[]) => {
+    let list = byFolder.get(folder);
     if (list === undefined) {
-      const files = resolver.globalTypeFiles(`${folder}/file.ts`);
+      const files = filesOf(`${folder}/file.ts`);
       const key = files.join('\n');
       list = lists.get(key) ?? { files: closure(files, store, resolver), names: new Map() };
       lists.set(key, list);
-      folders.set(folder, list);
+      byFolder.set(folder, list);
     }
     return list;
   };
 
   /** Only files that hold the word are parsed: a project has dozens of type packages, and few declare globals. */
-  const declarationsIn = (files: readonly TypeFile[], name: string): readonly DeclarationRef[] =>
-    files
-      .filter((file) => file.text.includes(name))
-      .flatMap((file) => load(file.path) ?? [])
-      .flatMap((unit) => globalDeclarations(unit, name));
+  const declarationsIn = ({ files, names }: TypeList, name: string): readonly DeclarationRef[] => {
+    let refs = names.get(name);
+    if (refs === undefined) {
+      refs = files
+        .filter((file) => file.text.includes(name))
+        .flatMap((file) => load(file.path) ?? [])
+        .flatMap((unit) => globalDeclarations(unit, name));
+      names.set(name, refs);
+    }
+    return refs;
+  };
 
   return {
     find(name, folder) {
-      const list = listOf(folder);
-      let refs = list.names.get(name);
-      if (refs === undefined) {
-        refs = declarationsIn(list.files, name);
-        list.names.set(name, refs);
-      }
+      const refs = declarationsIn(listOf(present, folder, resolver.globalTypeFiles), name);
       if (refs.length > 0 || !RUNNER_NAMES.has(name)) return refs;
-      const runners = RUNNER_TYPES.flatMap((runner) => typeFile(resolver, `${folder}/file.ts`, runner));
-      return declarationsIn(closure(runners, store, resolver), name);
+      return declarationsIn(
+        listOf(runners, folder, (path) => RUNNER_TYPES.flatMap((runner) => typeFile(resolver, path, runner))),
+        name,
+      );
     },
     reset() {
-      folders.clear();
-      lists.clear();
+      for (const each of [present, runners, lists]) each.clear();
     },
   };
 }

@@ -10,10 +10,12 @@ import type { Scope, World } from './scope.js';
 
 /** The declaration files that a project sees without importing them, sorted. */
 export function findGlobalTypes(world: World, scope: Scope): readonly string[] {
-  const key = `${scope.directory}\n${scope.compiler.configPath ?? ''}`;
+  // Not the directory itself: a project of a thousand directories sees the same types in each of them.
+  const { limit, manifest, compiler } = scope;
+  const key = [compiler.configPath, limit, manifest?.directory, ...installationsOf(world, scope.directory)].join('\n');
   const known = world.globalTypes.get(key);
   if (known !== undefined) return known;
-  const { types } = scope.compiler;
+  const { types } = compiler;
   // Without `types` everything that is installed counts. TypeScript 6 would take none of it, but which TypeScript a
   // project uses is not asked, and a declaration too many does not hurt.
   const names = types === undefined || types.includes('*') ? [...(types ?? []), ...presentTypes(world, scope)] : types;
