@@ -3,7 +3,7 @@ import { createEngine, preparePython, rules } from '../../rules/engine.js';
 import { createDiskHost, readAssetBytes } from '../../rules/host/disk-host.js';
 import { findLanguage } from '../../rules/host/source-kinds.js';
 import { readStandardInput } from '../../rules/host/standard-input.js';
-import { calmCompiler } from './calm-compiler.js';
+import { calmCompiler } from '../worker/calm-compiler.js';
 import type { Output } from './environment.js';
 import { planRun } from './run.js';
 

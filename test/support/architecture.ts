@@ -98,7 +98,7 @@ export const LAYERS: readonly Layer[] = [
     number: 8,
     name: 'server/worker',
     imports: [...HOST_SIDE, 'server/workspace', 'server/protocol'],
-    packages: ['node:worker_threads'],
+    packages: ['node:v8', 'node:worker_threads'],
   },
   {
     number: 9,

@@ -3,8 +3,9 @@ import type { CallFact, FunctionFact } from '../../model/facts.js';
 import type { Level } from '../../model/level.js';
 import { quoteName } from '../../model/quote-name.js';
 import type { RuleView } from '../../model/rule-view.js';
-import type { Blocks, BlockingTier, LoopSharing } from '../../model/summary.js';
+import type { Blocks, BlockingTier } from '../../model/summary.js';
 import { defineRule } from '../define-rule.js';
+import { blockingLevel } from './blocking-level.js';
 import { defaultOptions, options } from './options.js';
 
 // Reported once, at the frontier: the call in the function that the event loop enters. Below it the same effect is
@@ -78,12 +79,12 @@ const TIERS: readonly BlockingTier[] = ['unbounded', 'password', 'cpu', 'disk', 
 function pickWorst(view: RuleView, owner: FunctionFact, call: CallFact, found: readonly Blocks[]): Judged | undefined {
   // To find out who waits is dear, and where nobody could be harmed it need not be known.
   const harmful = found.filter(
-    (blocks) => isWanted(view, blocks) && levelOf(blocks, 'shared', call.loop !== NONE) !== undefined,
+    (blocks) => isWanted(view, blocks) && blockingLevel(blocks, 'shared', call.loop !== NONE) !== undefined,
   );
   if (harmful.length === 0) return undefined;
   const { sharing } = view.waiters(owner);
   const judged = harmful.flatMap((blocks): Judged[] => {
-    const level = levelOf(blocks, sharing, call.loop !== NONE);
+    const level = blockingLevel(blocks, sharing, call.loop !== NONE);
     return level === undefined ? [] : [{ blocks, level }];
   });
   judged.sort(
@@ -97,35 +98,4 @@ function isWanted({ options }: RuleView, { kind, tier, evidence }: Blocks): bool
   if (Array.isArray(kinds) && !kinds.includes(kind)) return false;
   if (Array.isArray(tiers) && !tiers.includes(tier)) return false;
   return typeof maxDepth !== 'number' || evidence.chain.length <= maxDepth;
-}
-
-/** Nobody waits while a program starts or builds, and a worker or thread blocks only itself. */
-const SILENT = new Set<LoopSharing>(['build', 'boot', 'worker', 'thread']);
-
-function levelOf(blocks: Blocks, sharing: LoopSharing, isInLoop: boolean): Level | undefined {
-  if (SILENT.has(sharing)) return undefined;
-  const level = tierLevel(blocks, sharing, blocks.repeated || isInLoop);
-  if (level === undefined) return undefined;
-  // A prompt blocks whoever asked to be asked.
-  const isUncertain = blocks.verdict !== 'yes' || blocks.guarded || blocks.kind === 'input';
-  return isUncertain || sharing === 'single-request' || sharing === 'command-line' || sharing === 'test'
-    ? 'hint'
-    : level;
-}
-
-function tierLevel({ tier, constant }: Blocks, sharing: LoopSharing, repeated: boolean): Level | undefined {
-  const isUnbounded = repeated || !constant;
-  switch (tier) {
-    case 'unbounded':
-    case 'password':
-      return 'warning';
-    case 'cpu':
-      if (!isUnbounded) return undefined;
-      return sharing === 'shared' && repeated ? 'warning' : 'hint';
-    case 'disk':
-      // Of a library nobody knows who waits; a constant path is read faster at once than in turns of the loop.
-      return sharing === 'shared' && isUnbounded ? 'warning' : 'hint';
-    case 'metadata':
-      return repeated ? 'hint' : undefined;
-  }
 }
