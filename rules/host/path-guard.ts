@@ -12,6 +12,10 @@ export interface PathGuard {
 }
 
 const LINKED_PACKAGE = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)(?:\/|$)/u;
+/** Linux has no longer paths, and nothing here should go as deep as a longer one. */
+const MAX_PATH = 4096;
+/** Ends in a name, and not in `.`, `..` or a slash. */
+const PLAIN_NAME = /\/(?!\.{1,2}$)[^/]+$/u;
 const RESERVED_NAME = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/iu;
 
 /**
@@ -36,7 +40,7 @@ export function createPathGuard(roots: readonly string[] | undefined): PathGuard
   const resolveFolder = (folder: string): string | undefined => {
     const known = folders.get(folder);
     if (known !== undefined) return known;
-    const real = realFolder(folder);
+    const real = plainFolder(folder) ?? realFolder(folder);
     // A folder that is missing now may be there later: only what exists is remembered.
     if (real !== undefined) folders.set(folder, real);
     const link = LINKED_PACKAGE.exec(`${folder}/`)?.[1];
@@ -45,6 +49,18 @@ export function createPathGuard(roots: readonly string[] | undefined): PathGuard
     }
     if (real !== undefined && link !== undefined && link !== folder) resolveFolder(link);
     return real;
+  };
+
+  /** A folder that is no link lies where its parent does: one question instead of one for each name of the path. */
+  const plainFolder = (folder: string): string | undefined => {
+    // Elsewhere the disk may know a name in another spelling.
+    if (process.platform !== 'linux' || folder.length > MAX_PATH || !PLAIN_NAME.test(folder)) return undefined;
+    const parent = resolveFolder(parentFolder(folder));
+    if (parent === undefined) return undefined;
+    const stats = tryOrUndefined(() => lstatSync(folder, { throwIfNoEntry: false }));
+    return stats?.isDirectory() === true
+      ? `${parent === '/' ? '' : parent}${folder.slice(folder.lastIndexOf('/'))}`
+      : undefined;
   };
 
   return {

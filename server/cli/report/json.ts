@@ -59,7 +59,8 @@ export function buildJsonResult(report: FileReport, texts: SourceTexts): JsonRes
   if (report.fatal !== undefined) messages.push(buildFatal(report.fatal.message));
   const count = (level: Level, fixable: 'fixable' | 'any'): number =>
     messages.filter((message) => message.level === level && (fixable === 'any' || message.fix !== undefined)).length;
-  const source = texts.find(report.path)?.text;
+  // To read a file again for nothing would be a tenth of the whole run.
+  const source = messages.length === 0 ? undefined : texts.find(report.path)?.text;
   return {
     filePath: report.path,
     messages,
@@ -73,7 +74,7 @@ export function buildJsonResult(report: FileReport, texts: SourceTexts): JsonRes
     fixableErrorCount: count('error', 'fixable'),
     fixableWarningCount: count('warning', 'fixable'),
     ...(report.output === undefined ? {} : { output: report.output }),
-    ...(report.output === undefined && messages.length > 0 && source !== undefined ? { source } : {}),
+    ...(report.output === undefined && source !== undefined ? { source } : {}),
     usedDeprecatedRules: [],
   };
 }
