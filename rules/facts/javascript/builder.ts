@@ -76,9 +76,9 @@ export interface Builder {
   readonly at: Cursor;
   readonly scopes: ScopeDrafts;
   readonly declarations: Declaration[];
-  /** Declarations of the module itself, and names that anything inside it declares too. */
+  /** Declarations of the module itself, and the scopes inside it that declare a name too. */
   readonly moduleNames: Map<string, Declaration>;
-  readonly localNames: Set<string>;
+  readonly localScopes: Map<string, ScopeId[]>;
   readonly types: TypeNode[];
   /** Types that are written alike in one scope are one record. */
   readonly typeIds: Map<string, TypeId>;
@@ -152,7 +152,7 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     scopes: { parents: [], containers: [], hoists: [], owners: [] },
     declarations: [],
     moduleNames: new Map(),
-    localNames: new Set(),
+    localScopes: new Map(),
     types: [],
     typeIds: new Map(),
     openParameters: [],
@@ -219,7 +219,11 @@ export function declare(b: Builder, scope: ScopeId, declaration: Declaration): D
   b.declarations.push(declaration);
   b.scopes.owners.push(scope);
   if (scope === 0) b.moduleNames.set(declaration.n, declaration);
-  else b.localNames.add(declaration.n);
+  else {
+    const scopes = b.localScopes.get(declaration.n);
+    if (scopes === undefined) b.localScopes.set(declaration.n, [scope]);
+    else scopes.push(scope);
+  }
   return id;
 }
 

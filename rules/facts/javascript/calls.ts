@@ -7,7 +7,6 @@ import { noteCall, noteReceiver } from './assignments.js';
 import { addExpression, startOf } from './builder.js';
 import type { Builder } from './builder.js';
 import {
-  addList,
   addRow,
   codeAt,
   endAt,
@@ -105,7 +104,8 @@ function lowerInvocation(
     constant: node.arguments === undefined || node.arguments.every((argument) => isConstant(b, argument)),
   });
   const isSpread = node.arguments !== undefined && node.arguments.some(isSpreadElement);
-  const list = addList(b.expressions, [call, types.length, ...types]);
+  const list = b.expressions.lists.length;
+  b.expressions.lists.push(call, types.length, ...types);
   const isOptional = (node.flags & NodeFlags.OptionalChain) !== 0;
   setRow(b.expressions, id, code + (isSpread ? FLAG : 0) + (isOptional ? OPTIONAL : 0), start, node.end, callee, list);
   if (values.length > 0) addCallbacks(b, values, call);
@@ -297,7 +297,7 @@ const PLACES = new Set(['join', 'resolve', 'dirname', 'normalize', 'fileURLToPat
 const MODULE_PLACES = new Set(['__dirname', '__filename', 'undefined', 'process']);
 
 function isModuleConstant(b: Builder, name: string): boolean {
-  if (b.localNames.has(name) && isShadowed(b, name)) return false;
+  if (isShadowed(b, name)) return false;
   const declaration = b.moduleNames.get(name);
   if (declaration === undefined) return MODULE_PLACES.has(name) || /^[A-Z][A-Z0-9_]*$/.test(name);
   return declaration.k === 'import' || (declaration.k === 'variable' && declaration.constant);
@@ -305,8 +305,9 @@ function isModuleConstant(b: Builder, name: string): boolean {
 
 /** Whether a scope around the cursor, below the module's, declares a name. */
 function isShadowed(b: Builder, name: string): boolean {
-  const { parents, owners } = b.scopes;
-  const around = new Set<number>();
-  for (let scope = b.at.scope; scope > 0; scope = parents[scope] ?? NONE) around.add(scope);
-  return b.declarations.some((declaration, id) => declaration.n === name && around.has(owners[id] ?? NONE));
+  const declaring = b.localScopes.get(name);
+  if (declaring === undefined) return false;
+  const { parents } = b.scopes;
+  for (let scope = b.at.scope; scope > 0; scope = parents[scope] ?? NONE) if (declaring.includes(scope)) return true;
+  return false;
 }
