@@ -112,7 +112,13 @@ function evaluateStructure(ev: Evaluation, { unit, id, env }: Site, node: TypeNo
     case 'import':
       return evaluateImport(ev, unit, node, env);
     case 'mapped':
-      return { k: 'mapped', of: lazyType(ev, unit, node.t, env), template: { unit, id, env }, members: undefined };
+      return {
+        k: 'mapped',
+        of: lazyType(ev, unit, node.t, env),
+        template: { unit, id, env },
+        members: undefined,
+        renamed: undefined,
+      };
     case 'operator':
       return evaluateOperator(ev, { unit, id, env }, node);
     case 'infer': {

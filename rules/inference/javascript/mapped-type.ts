@@ -1,6 +1,7 @@
 import { NONE } from '../../model/facts.js';
 import { evaluateType } from './annotations.js';
 import type { Evaluation } from './evaluation.js';
+import { createCell, solve } from './evaluation.js';
 import { mappedNames, namesOfKeys } from './keys.js';
 import { propertyOf } from './members.js';
 import { bind, force, literalOf, unionOf } from './types.js';
@@ -45,22 +46,33 @@ function atKey(ev: Evaluation, { unit, id, env }: Template, name: string): Type 
 /** `{ [K in … as Name]: T }`: the keys whose name is the one asked for. */
 function renamedProperty(ev: Evaluation, type: MappedType, name: string): Type | undefined {
   const { template } = type;
-  const node = template?.unit.facts.types[template.id];
-  if (template === undefined || node?.k !== 'mapped') return undefined;
-  const { unit, env } = template;
-  const parameter = unit.facts.typeParameters[node.p];
-  const names = mappedNames(ev, type);
-  if (parameter === undefined || names === undefined) return undefined;
-  const matching = names.filter(
-    (key) =>
-      namesOfKeys(ev, evaluateType(ev, unit, node.as, bind(env, parameter, literalOf(key))))?.includes(name) === true,
-  );
-  return matching.length === 0
+  if (template === undefined) return undefined;
+  type.renamed ??= createCell();
+  const matching = solve(ev, type.renamed, () => renamedKeys(ev, type, template))?.get(name);
+  return matching === undefined
     ? undefined
     : unionOf(
         ev,
         matching.map((key) => atKey(ev, template, key)),
       );
+}
+
+/** All at once: to find one name each key has to be renamed. */
+function renamedKeys(
+  ev: Evaluation,
+  type: MappedType,
+  { unit, id, env }: Template,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const node = unit.facts.types[id];
+  const parameter = node?.k === 'mapped' ? unit.facts.typeParameters[node.p] : undefined;
+  const keys = mappedNames(ev, type);
+  if (node?.k !== 'mapped' || parameter === undefined || keys === undefined) return undefined;
+  const found = new Map<string, string[]>();
+  for (const key of keys) {
+    const names = namesOfKeys(ev, evaluateType(ev, unit, node.as, bind(env, parameter, literalOf(key)))) ?? [];
+    for (const name of names) found.set(name, [...(found.get(name) ?? []), key]);
+  }
+  return found;
 }
 
 /** Type of the values of a mapped type, whatever their keys. */

@@ -145,6 +145,8 @@ export interface MappedType {
   readonly of: Type | undefined;
   readonly template: { readonly unit: SourceUnit; readonly id: number; readonly env: Environment } | undefined;
   members: MemberCells | undefined;
+  /** Keys by the name that `as` gives them. */
+  renamed: Cell<ReadonlyMap<string, readonly string[]>> | undefined;
 }
 
 /** `Pick` and `Omit`. */

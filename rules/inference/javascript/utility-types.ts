@@ -100,7 +100,13 @@ const UTILITIES: ReadonlyMap<string, Utility> = new Map<string, Utility>([
   ['Awaited', (ev, site, args) => awaited(ev, argument(ev, site, args, 0))],
   [
     'Record',
-    (ev, site, args) => ({ k: 'mapped', of: argument(ev, site, args, 1), template: undefined, members: undefined }),
+    (ev, site, args) => ({
+      k: 'mapped',
+      of: argument(ev, site, args, 1),
+      template: undefined,
+      members: undefined,
+      renamed: undefined,
+    }),
   ],
   ['ReturnType', (ev, site, args) => callResult(ev, argument(ev, site, args, 0))],
   ['InstanceType', (ev, site, args) => constructed(ev, argument(ev, site, args, 0))],
