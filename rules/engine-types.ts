@@ -1,4 +1,4 @@
-import type { Finding } from './model/finding.js';
+import type { Finding, SuppressedFinding } from './model/finding.js';
 import type { Language } from './model/language.js';
 import type { Notice } from './model/notice.js';
 import type { RuleSetting, Settings } from './model/settings.js';
@@ -30,7 +30,7 @@ export interface FileResult {
   /** Sorted by start, then rule id. */
   readonly findings: readonly Finding[];
   /** Findings that a comment silences. */
-  readonly suppressed: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
   readonly notices: readonly Notice[];
 }
 

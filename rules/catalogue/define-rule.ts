@@ -21,6 +21,8 @@ export type Report<Messages extends Readonly<Record<string, string>>> = {
     readonly range: Range;
     /** Lower than the rule's own level, for a case that is less certain or less grave. */
     readonly level?: Level;
+    /** Why here and at this level, in sentences. */
+    readonly why?: string;
     readonly chain?: readonly ChainHop[];
     readonly fixes?: readonly Fix[];
   } & Data<Messages[Id]>;

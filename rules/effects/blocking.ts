@@ -9,6 +9,7 @@ import { remember } from './call-index.js';
 import type { Callbacks } from './callbacks.js';
 import type { EffectsInput } from './effects-input.js';
 import { keyOf } from './effects-input.js';
+import { importedModules } from './imported-modules.js';
 import { blockingTable } from './tables.js';
 
 /** Blocking effects: which calls block, which functions do because of them, and over which calls. */
@@ -64,11 +65,13 @@ function startLevel(input: EffectsInput, index: CallIndex, callbacks: Callbacks,
   for (const site of index.sitesNamed(table.namesWith(importedModules(input)))) {
     // An awaited call gave the loop away, whatever its name says.
     if (site.call.use === 'awaited') continue;
-    const { apis } = input.inference(site.path).resolveCall(site.path, site.call);
-    const entry = apis.length === 0 ? undefined : table.find(apis);
+    const inference = input.inference(site.path);
+    const { apis } = inference.resolveCall(site.path, site.call);
+    const entry =
+      apis.length === 0 ? undefined : table.find(apis, (place) => inference.argumentValue(site.path, site.call, place));
     if (entry === undefined) continue;
     state.apis.set(siteKey(site.path, site.call), entry);
-    const rootText = input.inference(site.path).describe(site.path, site.call.callee);
+    const rootText = inference.describe(site.path, site.call.callee);
     const blocks: Blocks = {
       kind: entry.kind,
       tier: entry.tier,
@@ -81,18 +84,6 @@ function startLevel(input: EffectsInput, index: CallIndex, callbacks: Callbacks,
     reach({ input, index, callbacks, state }, site, blocks, next);
   }
   return next;
-}
-
-/** An API of a module that no file imports is not called, so its name need not be looked for. */
-function importedModules(input: EffectsInput): ReadonlySet<string> {
-  const modules = new Set<string>(['global']);
-  for (const path of input.paths) {
-    for (const module of input.inference(path).modules(path)) {
-      modules.add(module);
-      modules.add(`node:${module}`);
-    }
-  }
-  return modules;
 }
 
 /** Records an effect at a call site and, where the caller is synchronous, in the caller. */

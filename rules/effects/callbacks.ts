@@ -5,6 +5,7 @@ import type { FunctionRef } from '../inference/inference.js';
 import type { CallIndex } from './call-index.js';
 import { remember } from './call-index.js';
 import type { EffectsInput } from './effects-input.js';
+import type { Decorators } from './decorators.js';
 import { keyOf } from './effects-input.js';
 import { slotTable } from './tables.js';
 
@@ -22,6 +23,10 @@ export interface Callbacks {
   ownerOf(ref: FunctionRef): { readonly owner: FunctionRef; readonly repeated: boolean };
   /** Does the loop enter it on its own? */
   isEntered(ref: FunctionRef): boolean;
+  /** Is what stands at this place called at once, before the call is over? */
+  isCalledThere(path: string, place: Place): boolean;
+  /** The call that runs a function where it is written. */
+  callAtOnce(ref: FunctionRef): CallFact | undefined;
   /** Where a function is handed over, when it is written there. */
   placeOf(ref: FunctionRef): Place | undefined;
 }
@@ -45,13 +50,11 @@ const REPEATING = new Set([
   'from',
 ]);
 
-export function createCallbacks(input: EffectsInput, index: CallIndex): Callbacks {
+export function createCallbacks(input: EffectsInput, index: CallIndex, decorators: Decorators): Callbacks {
   const owners = new Map<string, { readonly owner: FunctionRef; readonly repeated: boolean }>();
   const entered = new Map<string, boolean>();
 
   const properties = new Map<string, ReadonlyMap<number, Place>>();
-
-  const slotOf = (path: string, place: Place): Slot | undefined => slotAt(input, path, place);
 
   const placeOf = ({ path, function: id }: FunctionRef): Place | undefined => {
     const facts = input.facts(path);
@@ -66,9 +69,9 @@ export function createCallbacks(input: EffectsInput, index: CallIndex): Callback
     const facts = input.facts(ref.path);
     const fn = facts?.functions[ref.function];
     const own = { owner: ref, repeated: false };
-    if (facts === undefined || fn === undefined || fn.async || fn.parent === NONE) return own;
-    const call = fn.argumentOf === NONE ? immediateCall(facts.calls, fn) : facts.calls[fn.argumentOf];
-    if (call === undefined || !runsAtOnce(ref.path, call, fn)) return own;
+    if (fn === undefined || fn.async) return own;
+    const call = callAtOnce(input, ref);
+    if (call === undefined) return own;
     const outer = ownerOf({ path: ref.path, function: call.function });
     return { owner: outer.owner, repeated: outer.repeated || REPEATING.has(call.name) };
   };
@@ -79,7 +82,9 @@ export function createCallbacks(input: EffectsInput, index: CallIndex): Callback
   const isRegistered = (ref: FunctionRef): boolean =>
     index.registrationsOf(ref).some(({ path, callback }) => {
       const call = input.facts(path)?.calls[callback.call];
-      return call !== undefined && slotOf(path, { call, index: callback.index, property: '' })?.runsOnLoop === true;
+      return (
+        call !== undefined && slotAt(input, path, { call, index: callback.index, property: '' })?.runsOnLoop === true
+      );
     });
 
   const findEntered = (ref: FunctionRef): boolean => {
@@ -87,16 +92,32 @@ export function createCallbacks(input: EffectsInput, index: CallIndex): Callback
     const fn = facts?.functions[ref.function];
     if (fn === undefined || fn.kind === 'module' || facts === undefined) return false;
     const place = placeOf(ref);
-    if (place !== undefined && slotOf(ref.path, place)?.runsOnLoop === true) return true;
+    if (place !== undefined && slotAt(input, ref.path, place)?.runsOnLoop === true) return true;
+    if (decorators(ref).length > 0) return true;
     return fn.argumentOf === NONE && fn.name !== '' && isRegistered(ref);
   };
 
-  const runsAtOnce = (path: string, call: CallFact, fn: FunctionFact): boolean => {
-    if (isCalledAtOnce(call, fn)) return true;
-    return REPEATING.has(call.name) && callsAtOnce(slotOf(path, { call, index: fn.argumentIndex, property: '' }));
+  return {
+    ownerOf,
+    placeOf,
+    callAtOnce: (ref) => callAtOnce(input, ref),
+    isCalledThere: (path, place) => isCalledThere(input, path, place),
+    isEntered: (ref) => remember(entered, keyOf(ref), () => findEntered(ref)),
   };
+}
 
-  return { ownerOf, placeOf, isEntered: (ref) => remember(entered, keyOf(ref), () => findEntered(ref)) };
+/** The call that runs a function where it is written, an async one up to its first `await`. */
+function callAtOnce(input: EffectsInput, { path, function: id }: FunctionRef): CallFact | undefined {
+  const facts = input.facts(path);
+  const fn = facts?.functions[id];
+  if (facts === undefined || fn === undefined || fn.parent === NONE) return undefined;
+  const call = fn.argumentOf === NONE ? immediateCall(facts.calls, fn) : facts.calls[fn.argumentOf];
+  if (call === undefined || isCalledAtOnce(call, fn)) return call;
+  return isCalledThere(input, path, { call, index: fn.argumentIndex, property: '' }) ? call : undefined;
+}
+
+function isCalledThere(input: EffectsInput, path: string, place: Place): boolean {
+  return REPEATING.has(place.call.name) && callsAtOnce(slotAt(input, path, place));
 }
 
 /** A function that is called where it is written, and the executor of a promise. */

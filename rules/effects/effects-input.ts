@@ -24,6 +24,8 @@ export interface EffectsInput {
   /** A path as messages show it: relative to the root. */
   display(path: string): string;
   readonly settings: ProjectSettings;
+  /** Runs a phase and notes how long it took. */
+  timed<T>(phase: string, run: () => T): T;
 }
 
 export function keyOf(ref: FunctionRef): string {

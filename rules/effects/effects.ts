@@ -11,9 +11,13 @@ import { createCallIndex } from './call-index.js';
 import type { CallIndex } from './call-index.js';
 import { createCallbacks } from './callbacks.js';
 import type { Callbacks } from './callbacks.js';
+import { createDecorators } from './decorators.js';
 import type { EffectsInput } from './effects-input.js';
+import { importedModules } from './imported-modules.js';
+import { createPrograms } from './programs.js';
 import { createRejections } from './rejections.js';
 import type { Rejections } from './rejections.js';
+import { isInSession } from './sessions.js';
 import { createSuspension } from './suspension.js';
 import type { Suspends, Suspension } from './suspension.js';
 import { createWaiters } from './waiters.js';
@@ -27,6 +31,8 @@ export interface Effects {
   /** The function whose turn of the loop this one's body runs in. */
   ownerOf(ref: FunctionRef): FunctionRef;
   waiters(ref: FunctionRef): Waiters;
+  /** Does a call work in a session that does one operation at a time? */
+  isInSession(path: string, call: CallFact): boolean;
   mayReject(path: string, expression: ExpressionId): Verdict;
   loopSuspends(path: string, loop: LoopFact): Suspends;
 }
@@ -42,18 +48,18 @@ export function createEffects(input: EffectsInput): Effects {
   const rejections = createRejections(input);
   const suspension = createSuspension(input);
   let solved: Solved | undefined;
-  const graph = (): Solved => {
-    if (solved === undefined) {
-      const index = createCallIndex(input);
-      const callbacks = createCallbacks(input, index);
-      solved = {
-        index,
-        callbacks,
-        blocking: solveBlocking(input, index, callbacks),
-        waiters: createWaiters(input, index, callbacks),
-      };
-    }
-    return solved;
+  const graph = (): Solved => (solved ??= input.timed('(call graph)', solve));
+  const solve = (): Solved => {
+    const index = createCallIndex(input);
+    const decorators = createDecorators(input);
+    const callbacks = createCallbacks(input, index, decorators);
+    const programs = createPrograms(input, () => importedModules(input));
+    return {
+      index,
+      callbacks,
+      blocking: solveBlocking(input, index, callbacks),
+      waiters: createWaiters({ input, index, callbacks, decorators, programs }),
+    };
   };
   return {
     blocksAt: (path, call) => graph().blocking.atCall(path, call),
@@ -67,6 +73,7 @@ export function createEffects(input: EffectsInput): Effects {
     },
     ownerOf: (ref) => graph().callbacks.ownerOf(ref).owner,
     waiters: (ref) => graph().waiters(ref),
+    isInSession: (path, call) => isInSession(input, path, call),
     mayReject: rejections.ofExpression,
     loopSuspends: suspension.ofLoop,
   };

@@ -1,23 +1,34 @@
-import { blockingApis } from '../knowledge/blocking/index.js';
+import { blockingApis, conditionalBlockingApis } from '../knowledge/blocking/index.js';
 import { programRoots } from '../knowledge/roots/index.js';
 import { callbackSlots } from '../knowledge/slots/index.js';
-import type { BlockingApi, Root, Slot } from '../knowledge/types.js';
+import type { BlockingApi, ConditionalBlockingApi, LiteralArgument, Root, Slot } from '../knowledge/types.js';
 import type { ProjectSettings } from '../model/settings.js';
 import { createApiTable } from '../inference/api-table.js';
 import type { ApiTable } from '../inference/api-table.js';
+import type { ArgumentPlace, ArgumentValue } from '../inference/inference.js';
 
 /** Knowledge tables, indexed once per process. */
 export const slotTable: ApiTable<Slot> = createApiTable(callbackSlots, (slot) => [slot.api]);
-export const rootTable: ApiTable<Root> = createApiTable(
-  programRoots.filter((root) => root.api !== undefined),
-  (root) => (root.api === undefined ? [] : [root.api]),
-);
+/** Callbacks that a program is entered through … */
+export const entryTable: ApiTable<Root> = rootTable((root) => root.argument !== undefined);
+/** … decorators of functions that it is entered through … */
+export const decoratorTable: ApiTable<Root> = rootTable((root) => root.decorates === true);
+/** … and calls that say what kind of program it is. */
+export const programTable: ApiTable<Root> = rootTable((root) => root.program === true);
+
+function rootTable(isWanted: (root: Root) => boolean): ApiTable<Root> {
+  return createApiTable(programRoots.filter(isWanted), ({ api }) => (api === undefined ? [] : [api]));
+}
 
 const builtIn: ApiTable<BlockingApi> = createApiTable(blockingApis, (entry) => [entry.api]);
+const conditional: ApiTable<ConditionalBlockingApi> = createApiTable(conditionalBlockingApis, (entry) => [entry.api]);
+
+/** What a call writes at one of its arguments. */
+export type ReadArgument = (place: ArgumentPlace) => ArgumentValue;
 
 /** The blocking table with the user's additions and exceptions. */
 export interface BlockingTable {
-  find(ids: readonly string[]): BlockingApi | undefined;
+  find(ids: readonly string[], argument: ReadArgument): BlockingApi | undefined;
   /** Last names of the APIs of some modules: what call sites are narrowed by. */
   namesWith(modules: ReadonlySet<string>): ReadonlySet<string>;
 }
@@ -33,7 +44,25 @@ export function blockingTable(settings: ProjectSettings): BlockingTable {
   const extra = createApiTable(added, (entry) => [entry.api]);
   const allowed = createApiTable(settings.allow, (api) => [api]);
   return {
-    find: (ids) => (allowed.find(ids) === undefined ? (extra.find(ids) ?? builtIn.find(ids)) : undefined),
-    namesWith: (modules) => new Set([...builtIn.namesWith(modules), ...extra.names]),
+    find(ids, argument) {
+      if (allowed.find(ids) !== undefined) return undefined;
+      return extra.find(ids) ?? builtIn.find(ids) ?? conditional.all(ids).find((entry) => isMet(entry, argument));
+    },
+    namesWith: (modules) => new Set([...builtIn.namesWith(modules), ...conditional.namesWith(modules), ...extra.names]),
   };
+}
+
+function isMet({ when, unless }: ConditionalBlockingApi, argument: ReadArgument): boolean {
+  if (when !== undefined) return isCertain(when, argument(when));
+  return unless?.every((one) => !isPossible(one, argument(one))) === true;
+}
+
+function isCertain({ is }: LiteralArgument, value: ArgumentValue): boolean {
+  if (is === 'present') return value !== 'absent' && value !== 'unknown';
+  return value === is;
+}
+
+function isPossible(condition: LiteralArgument, value: ArgumentValue): boolean {
+  if (value === 'unknown' || isCertain(condition, value)) return true;
+  return typeof condition.is === 'boolean' && value === 'present';
 }

@@ -3,12 +3,14 @@ import type { Waiters } from '../model/rule-view.js';
 import type { LoopSharing } from '../model/summary.js';
 import type { Root } from '../knowledge/types.js';
 import type { FunctionRef } from '../inference/inference.js';
-import type { Among, CallIndex } from './call-index.js';
+import type { Among, CallIndex, CallbackRef } from './call-index.js';
 import { remember } from './call-index.js';
 import type { Callbacks, Place } from './callbacks.js';
 import type { EffectsInput } from './effects-input.js';
+import type { Decorators } from './decorators.js';
 import { keyOf } from './effects-input.js';
-import { rootTable } from './tables.js';
+import type { Programs } from './programs.js';
+import { entryTable } from './tables.js';
 
 /** From the gravest to the lightest: a function that several roots reach is judged by the first. */
 const GRAVITY: readonly LoopSharing[] = [
@@ -27,50 +29,72 @@ const MAX_VISITED = 150;
 
 const NOBODY: Waiters = { sharing: 'none', root: '' };
 
+const START: Waiters = { sharing: 'boot', root: 'the start of the program' };
+
 /** Finds the program roots that reach a function, by climbing its callers and the places it is registered at. */
-export function createWaiters(
-  input: EffectsInput,
-  index: CallIndex,
-  callbacks: Callbacks,
-): (ref: FunctionRef) => Waiters {
+export function createWaiters(context: WaitersInput): (ref: FunctionRef) => Waiters {
   const answers = new Map<string, Waiters>();
-  const project: Project = { input, index, callbacks };
-  return (ref) => remember(answers, keyOf(ref), () => search(project, ref));
+  return (ref) => remember(answers, keyOf(ref), () => search(context, ref));
 }
 
-interface Project {
+export interface WaitersInput {
   readonly input: EffectsInput;
   readonly index: CallIndex;
   readonly callbacks: Callbacks;
+  readonly decorators: Decorators;
+  readonly programs: Programs;
 }
 
-interface Search extends Project {
+interface Search extends WaitersInput {
   /** That tests call it too says nothing about a function of the program. */
   readonly among: Among;
+  /** Calls that may mean several implementations lead to each of them, or to none. */
+  readonly edges: 'certain' | 'all';
 }
 
-function search(project: Project, start: FunctionRef): Waiters {
-  const { input, callbacks } = project;
+function search(project: WaitersInput, start: FunctionRef): Waiters {
+  const { input } = project;
   const isTest = input.facts(start.path)?.test === true;
-  const context: Search = { ...project, among: isTest ? 'all' : 'program' };
+  const among: Among = isTest ? 'all' : 'program';
+  const certain = climb({ ...project, among, edges: 'certain' }, start);
+  if (certain === undefined) return NOBODY;
+  const found = certain.length > 0 ? certain : programOf(project, start);
+  if (found.length > 0) return gravest(found, isTest);
+  // That one of several implementations is meant proves nothing about who waits for the others.
+  const likely = climb({ ...project, among, edges: 'all' }, start) ?? [];
+  return gravest(
+    likely.filter(({ sharing }) => sharing !== 'shared'),
+    isTest,
+  );
+}
+
+/** Nobody is known to call it, but the file is the start of a program of its own. */
+function programOf({ input, programs }: WaitersInput, start: FunctionRef): readonly Waiters[] {
+  const role = input.role(start.path);
+  const own = programs(start.path);
+  return [
+    ...(own.starters.has(start.function) ? [START] : own.programs),
+    ...(role.sharing === 'none' ? [] : [{ sharing: role.sharing, root: role.name }]),
+  ];
+}
+
+/** The roots that lead to a function; `undefined` when there are too many ways to look at. */
+function climb(context: Search, start: FunctionRef): readonly Waiters[] | undefined {
   const found: Waiters[] = [];
   const seen = new Set<string>();
-  const queue = [callbacks.ownerOf(start).owner];
+  const queue = [context.callbacks.ownerOf(start).owner];
   for (let ref = queue.shift(); ref !== undefined; ref = queue.shift()) {
     const key = keyOf(ref);
     if (seen.has(key)) continue;
-    if (seen.size > MAX_VISITED) return NOBODY;
+    if (seen.size > MAX_VISITED) return undefined;
     seen.add(key);
     const roots = rootsOf(context, ref);
     // Nothing is graver, and the nearest one explains best.
-    if (roots.some(({ sharing }) => sharing === 'shared')) return gravest(roots, isTest);
+    if (roots.some(({ sharing }) => sharing === 'shared')) return roots;
     if (roots.length > 0) found.push(...roots);
     else queue.push(...above(context, ref));
   }
-  const role = input.role(start.path);
-  // Nobody is known to call it, but the file is the start of a program of its own.
-  if (found.length === 0 && role.sharing !== 'none') found.push({ sharing: role.sharing, root: role.name });
-  return gravest(found, isTest);
+  return found;
 }
 
 function gravest(found: readonly Waiters[], isTest: boolean): Waiters {
@@ -84,13 +108,13 @@ function gravest(found: readonly Waiters[], isTest: boolean): Waiters {
   return isTest ? { sharing: 'test', root: 'a test' } : NOBODY;
 }
 
-function rootsOf({ input, index, callbacks, among }: Search, ref: FunctionRef): readonly Waiters[] {
+function rootsOf({ input, index, callbacks, decorators, among }: Search, ref: FunctionRef): readonly Waiters[] {
   const facts = input.facts(ref.path);
   const fn = facts?.functions[ref.function];
   if (facts === undefined || fn === undefined) return [];
   const role = input.role(ref.path);
   if (fn.kind === 'module') return [moduleRoot(facts.test, role)];
-  const roots: Waiters[] = [];
+  const roots: Waiters[] = decorators(ref).map(({ loop, name }) => ({ sharing: loop, root: name }));
   const place = callbacks.placeOf(ref);
   if (place !== undefined) roots.push(...rootsAt(input, ref.path, place));
   for (const { path, callback } of index.registrationsOf(ref, among)) {
@@ -108,18 +132,20 @@ function rootsOf({ input, index, callbacks, among }: Search, ref: FunctionRef): 
 
 function moduleRoot(isTest: boolean, role: { readonly sharing: LoopSharing; readonly name: string }): Waiters {
   if (isTest) return { sharing: 'test', root: 'a test' };
-  return role.sharing === 'none'
-    ? { sharing: 'boot', root: 'the start of the program' }
-    : { sharing: role.sharing, root: role.name };
+  return role.sharing === 'none' ? START : { sharing: role.sharing, root: role.name };
 }
 
 function rootsAt(input: EffectsInput, path: string, { call, index, property }: Place): readonly Waiters[] {
-  if (!rootTable.names.has(call.name) && !rootTable.names.has('*')) return [];
+  if (!entryTable.names.has(call.name) && !entryTable.names.has('*')) return [];
   const { apis } = input.inference(path).resolveCall(path, call);
-  return rootTable
+  return entryTable
     .all(apis)
-    .filter((root) => (root.property ?? '') === property && isAt(root, index, call.arguments.length))
+    .filter((root) => isNamed(root, property) && isAt(root, index, call.arguments.length))
     .map((root) => ({ sharing: root.loop, root: root.name }));
+}
+
+function isNamed(root: Root, property: string): boolean {
+  return root.property === '*' ? property !== '' : (root.property ?? '') === property;
 }
 
 function isAt({ argument }: Root, position: number, count: number): boolean {
@@ -128,14 +154,28 @@ function isAt({ argument }: Root, position: number, count: number): boolean {
 }
 
 /** Functions that lead to this one: its callers, the places where it is handed over, and the function that makes it. */
-function above({ input, index, callbacks, among }: Search, ref: FunctionRef): readonly FunctionRef[] {
+function above(context: Search, ref: FunctionRef): readonly FunctionRef[] {
+  const { input, index, callbacks, among, edges } = context;
   const fn: FunctionFact | undefined = input.facts(ref.path)?.functions[ref.function];
   if (fn === undefined) return [];
   const up: FunctionRef[] = index
     .callersOf(ref, among)
+    .filter(({ path, call }) => edges === 'all' || input.inference(path).resolveCall(path, call).functions.length === 1)
     .map(({ path, call }) => callbacks.ownerOf({ path, function: call.function }).owner);
-  for (const { path, callback } of index.registrationsOf(ref, among)) up.push({ path, function: callback.function });
+  for (const registration of index.registrationsOf(ref, among)) {
+    const { path, callback } = registration;
+    if (!isKeptByServer(context, registration)) up.push({ path, function: callback.function });
+  }
+  const outer = callbacks.callAtOnce(ref);
+  if (outer !== undefined) up.push({ path: ref.path, function: outer.function });
   // Whoever makes a function runs it in the same program: a hook in the object that a plugin returns.
   if (fn.parent > 0) up.push({ path: ref.path, function: fn.parent });
   return up;
+}
+
+/** What the start of a server hands to a function that nobody knows may run at any time, not only then. */
+function isKeptByServer({ input, callbacks, programs }: Search, { path, callback }: CallbackRef): boolean {
+  if (callback.function !== 0 || !programs(path).programs.some(({ sharing }) => sharing === 'shared')) return false;
+  const call = input.facts(path)?.calls[callback.call];
+  return call !== undefined && !callbacks.isCalledThere(path, { call, index: callback.index, property: '' });
 }

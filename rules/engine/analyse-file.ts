@@ -4,6 +4,7 @@ import { createJavaScriptFixes } from '../fixes/javascript-fixes.js';
 import { createPythonFixes } from '../fixes/python-fixes.js';
 import { isJavaScript } from '../project/javascript-program.js';
 import type { FileFacts } from '../model/facts.js';
+import type { Finding, SuppressedFinding } from '../model/finding.js';
 import type { Notice } from '../model/notice.js';
 import type { Settings } from '../model/settings.js';
 import { checkFile } from './check-file.js';
@@ -12,6 +13,7 @@ import { isPython } from './revision.js';
 import type { Revision } from './revision.js';
 import type { StatisticsCounter } from './statistics.js';
 import { createSuppression } from './suppression.js';
+import type { Suppression } from './suppression.js';
 import { createView } from './view.js';
 
 interface AnalyseContext {
@@ -78,15 +80,33 @@ export function checkFileOf({ revision, rules, settings, statistics }: AnalyseCo
     { path, fix, view: (options) => createView(context, options), timed: statistics.timed },
     active,
   );
-  const findings = all.filter(({ range }) => !isInBroken(facts, range.start));
-  const isSuppressed = settings.inlineConfig ? createSuppression(facts, (id) => equivalents(rules, id)) : () => false;
+  const found = all.filter(({ range }) => !isInBroken(facts, range.start));
   return {
     path,
     language: facts.language,
-    findings: findings.filter((finding) => !isSuppressed(finding)),
-    suppressed: findings.filter(isSuppressed),
+    ...(settings.inlineConfig
+      ? sortOut(
+          found,
+          createSuppression(facts, (id) => equivalents(rules, id)),
+        )
+      : { findings: found, suppressed: [] }),
     notices: facts.broken.length === 0 ? [] : [syntaxNotice(path)],
   };
+}
+
+/** Findings that nothing silences, and those that a comment does. */
+function sortOut(
+  found: readonly Finding[],
+  silencing: Suppression,
+): { readonly findings: readonly Finding[]; readonly suppressed: readonly SuppressedFinding[] } {
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const finding of found) {
+    const directive = silencing(finding);
+    if (directive === undefined) findings.push(finding);
+    else suppressed.push({ ...finding, justification: directive.reason });
+  }
+  return { findings, suppressed };
 }
 
 function syntaxNotice(path: string): Notice {

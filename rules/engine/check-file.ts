@@ -36,6 +36,7 @@ export function checkFile(
           message: renderMessage(rule.messages[report.message] ?? '', report.data ?? {}),
           data: report.data ?? {},
           level: lower(level, report.level),
+          ...(report.why === undefined ? {} : { why: report.why }),
           chain: report.chain ?? [],
           fixes,
         });

@@ -1,7 +1,8 @@
+import { compileGlob } from '../model/glob.js';
+import type { Glob } from '../model/glob.js';
 import type { ConfiguredLevel } from '../model/level.js';
 import type { RuleMeta } from '../model/rule-meta.js';
 import type { Settings } from '../model/settings.js';
-import { expandBraces, matchesGlob } from '../project/resolution/globs.js';
 
 /** A rule as it holds for a file. */
 export interface EffectiveRule {
@@ -46,13 +47,15 @@ function isInPreset(rule: RuleMeta, preset: Settings['preset']): boolean {
   return rule.presets.includes(preset) || (preset === 'strict' && rule.presets.includes('recommended'));
 }
 
-/** A pattern without a slash matches in any folder, as in `.gitignore`. */
+/** Lists of settings are asked about with every file. */
+const compiled = new WeakMap<readonly string[], readonly Glob[]>();
+
 function matchesAny(patterns: readonly string[], path: string): boolean {
-  const segments = path.split('/');
-  return patterns.some((pattern) =>
-    expandBraces(pattern).some((one) => {
-      const parts = one.replace(/^\.?\//, '').split('/');
-      return matchesGlob(parts.length === 1 && !one.startsWith('/') ? ['**', ...parts] : parts, segments);
-    }),
-  );
+  let globs = compiled.get(patterns);
+  if (globs === undefined) {
+    // Whoever reads the settings says what is wrong with a pattern; here it matches nothing.
+    globs = patterns.map(compileGlob).filter((glob) => typeof glob === 'function');
+    compiled.set(patterns, globs);
+  }
+  return globs.some((glob) => glob(path));
 }

@@ -1,7 +1,8 @@
 import { programRoots } from '../knowledge/roots/index.js';
 import type { Root } from '../knowledge/types.js';
 import type { FileRole } from '../effects/effects-input.js';
-import { expandBraces, matchesGlob } from '../project/resolution/globs.js';
+import { expandBraces, matchesSegments, parsePlainSegment } from '../model/glob.js';
+import type { SegmentPattern } from '../model/glob.js';
 import type { PackageFacts } from '../project/resolution/manifest.js';
 import type { Resolver } from '../project/resolution/resolver.js';
 
@@ -12,7 +13,7 @@ const PLAIN: FileRole = { sharing: 'none', name: '', entries: [] };
 
 interface Convention {
   readonly root: Root;
-  readonly patterns: readonly (readonly string[])[];
+  readonly patterns: readonly (readonly SegmentPattern[])[];
 }
 
 const conventions: readonly Convention[] = programRoots
@@ -20,8 +21,13 @@ const conventions: readonly Convention[] = programRoots
   .map((root) => ({
     root,
     patterns: (root.files ?? [])
-      .flatMap(expandBraces)
-      .map((pattern) => pattern.split('/').filter((part) => part !== '')),
+      .flatMap((pattern) => expandBraces(pattern) ?? [])
+      .map((pattern) =>
+        pattern
+          .split('/')
+          .filter((part) => part !== '')
+          .map(parsePlainSegment),
+      ),
   }));
 
 export function createFileRoles(resolver: Resolver): FileRoles {
@@ -48,7 +54,8 @@ function findRole(resolver: Resolver, commands: Map<string, ReadonlyMap<string, 
   const command = known.get(path);
   const matching = conventions.filter(
     ({ root, patterns }) =>
-      isPresent(root, facts) && patterns.some((pattern) => matchesGlob(pattern, relativeParts(path, facts.directory))),
+      isPresent(root, facts) &&
+      patterns.some((pattern) => matchesSegments(pattern, relativeParts(path, facts.directory), 0)),
   );
   const body = matching.find(({ root }) => root.exports === undefined)?.root;
   const entries = matching.flatMap(({ root }) =>

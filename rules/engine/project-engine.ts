@@ -1,5 +1,6 @@
 import type { Rule } from '../catalogue/define-rule.js';
 import type { Engine, FileChange, FileResult } from '../engine-types.js';
+import { extractFacts } from '../facts/extract-facts.js';
 import { createFileStore } from '../project/file-store.js';
 import type { Extract, FileStore } from '../project/file-store.js';
 import { openLibrary } from '../project/library.js';
@@ -11,6 +12,7 @@ import { checkFileOf, emptyResult } from './analyse-file.js';
 import { createRevision } from './revision.js';
 import type { Revision, RevisionSource } from './revision.js';
 import { createStatistics } from './statistics.js';
+import type { StatisticsCounter } from './statistics.js';
 
 export interface ProjectEngineOptions {
   readonly host: Host;
@@ -33,15 +35,18 @@ export function createProjectEngine({
   extract,
   rules,
 }: ProjectEngineOptions): Engine {
-  const store = createFileStore(host, extract);
+  const statistics = createStatistics(measure);
+  const store = createFileStore(
+    measure ? timedHost(host, statistics) : host,
+    measure ? (path, text) => statistics.timed('(facts)', () => (extract ?? extractFacts)(path, text)) : extract,
+  );
   const resolver = createResolver(createOverlayHost(host, store.overlays), root);
   const library = openLibrary(host);
-  const statistics = createStatistics(measure);
   let current: Settings = settings;
   let revision: Revision | undefined;
   let isAsked = false;
 
-  const source = (): RevisionSource => ({ host, root, store, resolver, library, settings: current });
+  const source = (): RevisionSource => ({ host, root, store, resolver, library, settings: current, statistics });
   const open = (): Revision => {
     isAsked = true;
     revision ??= createRevision(source());
@@ -81,6 +86,11 @@ export function createProjectEngine({
     },
     statistics: () => statistics.read(store, revision?.missing() ?? new Map()),
   };
+}
+
+/** Notes how long reading takes. */
+function timedHost(host: Host, { timed }: StatisticsCounter): Host {
+  return { ...host, read: (path) => timed('(reading)', () => host.read(path)) };
 }
 
 function onlyRules(settings: Settings, rules: Settings['rules']): Settings {

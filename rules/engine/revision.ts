@@ -13,6 +13,7 @@ import { createPythonInference } from '../project/python/python-project.js';
 import { createJavaScriptProject } from '../project/javascript-program.js';
 import type { Library } from '../project/library.js';
 import type { Resolver } from '../project/resolution/resolver.js';
+import type { StatisticsCounter } from './statistics.js';
 
 export interface RevisionSource {
   readonly host: Host;
@@ -21,6 +22,7 @@ export interface RevisionSource {
   readonly resolver: Resolver;
   readonly library: Library;
   readonly settings: Settings;
+  readonly statistics: Pick<StatisticsCounter, 'timed'>;
 }
 
 /** Everything derived from one state of the project's files. */
@@ -38,7 +40,15 @@ export function isPython(path: string): boolean {
   return path.endsWith('.py') || path.endsWith('.pyi');
 }
 
-export function createRevision({ host, root, store, resolver, library, settings }: RevisionSource): Revision {
+export function createRevision({
+  host,
+  root,
+  store,
+  resolver,
+  library,
+  settings,
+  statistics,
+}: RevisionSource): Revision {
   library.reset();
   const project = createJavaScriptProject(store, resolver, library);
   const paths = [...store.paths].sort();
@@ -63,6 +73,7 @@ export function createRevision({ host, root, store, resolver, library, settings 
     exported: (path, name): readonly FunctionRef[] => exportedFunctions(project, path, name),
     display,
     settings: settings.project,
+    timed: statistics.timed,
   });
   return {
     store,

@@ -4,6 +4,7 @@ import type { FileStore } from '../project/file-store.js';
 /** Counts what was asked and how much of it was answered; times only when they are wanted. */
 export interface StatisticsCounter {
   count(path: string, expression: number, isResolved: boolean): void;
+  /** Notes the time of a phase or rule, without the phases that begin and end within it. */
   timed<T>(name: string, run: () => T): T;
   read(store: FileStore, missing: ReadonlyMap<string, number>): Statistics;
 }
@@ -11,6 +12,8 @@ export interface StatisticsCounter {
 export function createStatistics(measure: boolean): StatisticsCounter {
   const asked = new Map<string, (boolean | undefined)[]>();
   const times: Record<string, number> = {};
+  /** Time of the phases within the one that is running. */
+  let inner = 0;
   return {
     count(path, expression, isResolved) {
       let answers = asked.get(path);
@@ -22,10 +25,16 @@ export function createStatistics(measure: boolean): StatisticsCounter {
     },
     timed(name, run) {
       if (!measure) return run();
+      const before = inner;
+      inner = 0;
       const start = performance.now();
-      const result = run();
-      times[name] = (times[name] ?? 0) + performance.now() - start;
-      return result;
+      try {
+        return run();
+      } finally {
+        const time = performance.now() - start;
+        times[name] = (times[name] ?? 0) + time - inner;
+        inner = before + time;
+      }
     },
     read(store, missing) {
       const paths = [...store.paths];

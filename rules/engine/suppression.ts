@@ -2,22 +2,24 @@ import type { DirectiveFact, FileFacts } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { lineAt } from '../model/line-at.js';
 
-/** Peers' rules, by the id they have in comments, that mean the same defect as one of ours. */
+/** Peers' rules, by full id, that mean the same defect as one of ours. */
 export type Equivalents = (ruleId: string) => ReadonlySet<string>;
 
-/** Decides which findings a comment silences. */
-export function createSuppression(facts: FileFacts, equivalents: Equivalents): (finding: Finding) => boolean {
-  if (facts.directives.length === 0) return () => false;
+/** The comment that silences a finding, when there is one. */
+export type Suppression = (finding: Finding) => DirectiveFact | undefined;
+
+export function createSuppression(facts: FileFacts, equivalents: Equivalents): Suppression {
+  if (facts.directives.length === 0) return () => undefined;
   const blocks = blockRanges(facts.directives);
   return (finding) => {
     const line = lineAt(facts.lines, finding.range.start);
     const names = equivalents(finding.ruleId);
     const speaks = (directive: DirectiveFact): boolean => covers(directive, finding.ruleId, names);
     return (
-      facts.directives.some((directive) => isOnLine(directive, line) && speaks(directive)) ||
-      blocks.some(
+      facts.directives.find((directive) => isOnLine(directive, line) && speaks(directive)) ??
+      blocks.find(
         ({ directive, from, to }) => finding.range.start >= from && finding.range.start < to && speaks(directive),
-      )
+      )?.directive
     );
   };
 }
@@ -38,7 +40,19 @@ function isOnLine(directive: DirectiveFact, line: number): boolean {
 /** A comment without rules of ESLint's silences everything; ours must name rules or be alone too. */
 function covers(directive: DirectiveFact, ruleId: string, equivalents: ReadonlySet<string>): boolean {
   if (directive.rules.length === 0) return directive.origin !== 'noqa' || directive.scope === 'line';
-  return directive.rules.some((name) => name === ruleId || name === `looplint/${ruleId}` || equivalents.has(name));
+  return directive.rules.some(
+    (name) =>
+      name === ruleId ||
+      name === `looplint/${ruleId}` ||
+      fullIds(directive.origin, name).some((id) => equivalents.has(id)),
+  );
+}
+
+/** Deno writes its own rules and ESLint's without a prefix, and oxlint has several for the same plugin. */
+function fullIds(origin: DirectiveFact['origin'], name: string): readonly string[] {
+  if (origin === 'deno') return [name, `deno/${name}`];
+  if (origin !== 'oxlint') return [name];
+  return [name.replace(/^eslint\//, '').replace(/^@?typescript-eslint\//, 'typescript/')];
 }
 
 interface Block {

@@ -65,6 +65,7 @@ export function createView(
     runsOnLoop: (fn) => effects.runsOnLoop(ref(fn)),
     ownerOf: (fn) => functionOf(effects.ownerOf(ref(fn)).function),
     waiters: (fn) => effects.waiters(ref(fn)),
+    isInSession: (call) => effects.isInSession(path, call),
     loopSuspends: (loop) => effects.loopSuspends(path, loop),
     describe: (expression) => inference.describe(path, expression),
     functionOf,

@@ -42,8 +42,8 @@ export function createPythonPreset(rules: readonly RuleMeta[]): Linter.Config {
   return { name: 'looplint/python', files: ['**/*.py'], language: 'looplint/python', ...(on && { rules: on }) };
 }
 
-/** Ids as ESLint writes them: other tools' codes and camel case are not its. */
-const ESLINT_ID = /^(?:@?[a-z][a-z-]*\/(?:[a-z-]+\/)?)?[a-z][a-z-]*$/u;
+/** Ids as ESLint writes them: other tools' codes and camel case are not its, nor are Deno's names. */
+const ESLINT_ID = /^(?!deno\/)(?:@?[a-z][a-z-]*\/(?:[a-z-]+\/)?)?[a-z][a-z-]*$/u;
 
 /** Switches off the rules of other plugins, and of ESLint itself, that ours replace. */
 export function createOverlaps(rules: readonly RuleMeta[]): Linter.Config {

@@ -56,27 +56,38 @@ interface Overlay {
   readonly text: string;
 }
 
-/** Looking for changes may take this share of the time, so that a run over many files does not look for each of them. */
-const SHARE = 1 / 25;
+/**
+ * Looking for changes costs a `stat` for each file, folder and question about the disk that the index rests on, so a
+ * run over many files cannot look before each of them: looking may take this share of the time. What shows that the
+ * run is a new one, or that the disk is another, is looked at without waiting.
+ */
+const SHARE = 1 / 10;
 
 /** Opens a project. Nothing is read before the first question. */
 export function openProject(options: ProjectOptions): ProjectIndex {
   let index: Index | undefined;
   let project = DEFAULT_SETTINGS.project;
   let lookAgainAt = 0;
+  /** Lengths of the texts judged in this run by path: one that comes again, and is no repaired one, is of another run. */
+  const judged = new Map<string, number>();
 
   const current = (): Index => (index ??= openIndex(options, project));
-  const look = <Result>(action: () => Result): Result => {
+  const look = (known: Index): void => {
     const begin = options.now();
-    const result = action();
+    const state = update(known, options.root);
     const end = options.now();
-    lookAgainAt = end + (end - begin) / SHARE;
-    return result;
+    // What an update costs says nothing about looking.
+    if (state === 'unchanged') lookAgainAt = end + (end - begin) / SHARE;
+    if (state === 'outdated') index = undefined;
   };
-  const refresh = (path: string): void => {
-    const known = index;
-    if (known === undefined || (options.now() < lookAgainAt && !known.host.isStale(path))) return;
-    if (look(() => update(known, options.root)) === 'outdated') index = undefined;
+  const refresh = ({ path, text, language }: Question): void => {
+    const files = index?.files.get(language);
+    const isNew = files?.paths.has(path) === false && files.isStale();
+    const isNextRun = judged.get(path) === text.length;
+    if (isNextRun) judged.clear();
+    judged.set(path, text.length);
+    if (index === undefined) return;
+    if (isNextRun || isNew || index.host.isStale(path) || options.now() >= lookAgainAt) look(index);
   };
   const configure = (wanted: ProjectSettings): void => {
     if (isSame(wanted, project)) return;
@@ -89,12 +100,13 @@ export function openProject(options: ProjectOptions): ProjectIndex {
     read: (path) => current().host.read(path),
     check(question) {
       const { path, text, language, rules } = question;
-      refresh(path);
+      refresh(question);
       configure(question.project);
       const known = current();
       let files = known.files.get(language);
       if (files === undefined) {
-        files = look(() => findProjectFiles(options.root, language));
+        files = findProjectFiles(options.root, language);
+        if (files.problem !== undefined) process.emitWarning(files.problem, { type: 'LooplintWarning' });
         known.files.set(language, files);
         known.engine.apply([...files.paths].map((found) => ({ kind: 'changed', path: found })));
       }
@@ -160,10 +172,10 @@ function isRelevant(host: RecordingHost, path: string): boolean {
  * Tells the engine what changed on the disk. The project's own sources are its daily business; after any other change
  * (a manifest, a configuration, a dependency, a folder) everything is read anew, which is rare and surely right.
  */
-function update(index: Index, root: string): 'updated' | 'outdated' {
+function update(index: Index, root: string): 'unchanged' | 'updated' | 'outdated' {
   const { host, engine, files } = index;
   const { files: changed, entries } = host.findChanges();
-  if (changed.length + entries.length === 0 && ![...files.values()].some((one) => one.isStale())) return 'updated';
+  if (changed.length + entries.length === 0 && ![...files.values()].some((one) => one.isStale())) return 'unchanged';
   const touched = new Set(changed);
   const sources = new Set<string>();
   const changes: (FileChange & { readonly path: string })[] = [];

@@ -39,12 +39,19 @@ function readDirective(
 ): Omit<DirectiveFact, 'range' | 'line'> {
   const [text, tool, verb, place, fourth, fifth, rest = ''] = match;
   const [list = '', ...reason] = rest.split(/\s--\s/);
-  const common = { rules: ruleNames(list, fourth), reason: reason.join(' -- ').trim() };
+  const common = { rules: ruleNames(list, fourth), reason: reasonOf(list, reason, fourth) };
   if (tool !== undefined) return { ...common, origin: tool as Origin, scope: toolScope(text, verb, place, language) };
   if (language === 'python')
     return { ...common, origin: fifth === undefined ? 'noqa' : 'ruff', scope: fifth === undefined ? 'line' : 'file' };
   const isFile = text.includes('-all') || text.includes('-file');
   return { ...common, origin: (fourth ?? fifth) as Origin, scope: isFile ? 'file' : 'next-line' };
+}
+
+/** What follows ` -- `, or the colon of Biome's comments. */
+function reasonOf(list: string, rest: readonly string[], biome: string | undefined): string {
+  if (biome !== 'biome') return rest.join(' -- ').trim();
+  const colon = list.indexOf(':');
+  return colon < 0 ? '' : [list.slice(colon + 1), ...rest].join(' -- ').trim();
 }
 
 function toolScope(

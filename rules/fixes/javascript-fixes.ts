@@ -1,7 +1,6 @@
 import type { Awaitable } from '../model/awaitable.js';
-import type { CallFact, DropOperand, ExpressionId, FileFacts } from '../model/facts.js';
+import type { CallFact, ConditionFact, DropOperand, ExpressionId, FileFacts } from '../model/facts.js';
 import type { Edit, Fix } from '../model/fix.js';
-import type { Range } from '../model/range.js';
 import type { ApiId } from '../model/summary.js';
 import type { FixBuilder } from './fix-builder.js';
 import { lineAt } from '../model/line-at.js';
@@ -34,7 +33,7 @@ export function createJavaScriptFixes(context: FixContext): FixBuilder {
             suggestion(
               'add-await',
               `Await ${quoteName(context.describe(condition.expression))}`,
-              awaitEdits(context.text(), condition.range),
+              awaitEdits(context.text(), condition),
             ),
           ]
         : NONE,
@@ -93,7 +92,9 @@ function operandStart(text: string, operand: DropOperand): number {
 }
 
 /** `await x` in a condition binds tighter than any operator around it except member access and calls. */
-function awaitEdits(text: string, range: Range): readonly Edit[] {
+function awaitEdits(text: string, { range, parentheses }: ConditionFact): readonly Edit[] {
+  // A cast binds less than `await`: without parentheses it would make a promise of the value again.
+  if (parentheses) return [insert(range.start, 'await ('), insert(range.end, ')')];
   const after = text.slice(range.end).trimStart();
   const needsParentheses = after.startsWith('.') || after.startsWith('[') || after.startsWith('**');
   return needsParentheses ? [insert(range.start, '(await '), insert(range.end, ')')] : [insert(range.start, 'await ')];

@@ -1,11 +1,12 @@
 import { realpathSync, statSync, type Stats } from 'node:fs';
 import type { Notice } from '../model/notice.js';
-import { compileGlob, isGlobPattern, splitGlob } from './glob.js';
+import { compileGlob, isGlobPattern, splitGlob } from '../model/glob.js';
 import { collectIgnoreChain, judgeWithFolders } from './ignore-chain.js';
 import { parseIgnoreRules, type IgnoreRules } from './ignore-rules.js';
 import { errorCode, explainCode } from './open-file.js';
 import { comparePaths, isInside, normalisePath, parentFolder, pathAndAncestors } from './paths.js';
-import { findLanguage, isDeclarationFile, SOURCE_EXTENSIONS } from './source-kinds.js';
+import { isPackageFolder } from './project-markers.js';
+import { findLanguage, isDeclarationFile, isTypeTest, SOURCE_EXTENSIONS } from './source-kinds.js';
 import { addFile, sortNotices, walkFolder, type DiscoveredFile, type Found } from './walk-folder.js';
 
 export interface DiscoveryOptions {
@@ -126,6 +127,7 @@ function takeFile(found: Found, file: { readonly path: string; readonly real: st
 /** Why a file that was named is left out on purpose. */
 export function explainRefusal(path: string, own: readonly IgnoreRules[]): string | undefined {
   if (isDeclarationFile(path)) return 'it is a declaration file, which runs nothing';
+  if (isTypeTest(path)) return 'it tests types and is never run';
   if (findLanguage(path) === undefined) return `looplint reads ${SOURCE_EXTENSIONS.join(' ')} files`;
   const verdict = judgeOwn(path, 'file', own);
   return verdict && `the ignore pattern \`${verdict}\` matches it; add \`--no-ignore\` to analyse it`;
@@ -190,22 +192,12 @@ export function findStartFolder(cwd: string, paths: readonly string[]): string {
     while (!isInside(current, folder)) current = parentFolder(current);
     return current;
   });
-  return pathAndAncestors(common).find((folder) => MARKERS.some((name) => exists(`${folder}/${name}`))) ?? common;
+  return pathAndAncestors(common).find(isPackageFolder) ?? common;
 }
-
-const MARKERS: readonly string[] = ['package.json', 'pyproject.toml', '.git'];
 
 function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch {
-    return false;
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false;
   }

@@ -104,7 +104,7 @@ function listFolder(folder: string): readonly DirectoryEntry[] {
     .map((entry): DirectoryEntry => {
       if (entry.isFile()) return { name: entry.name, kind: 'file' };
       if (entry.isDirectory()) return { name: entry.name, kind: 'directory' };
-      return { name: entry.name, kind: kindOf(`${folder}/${entry.name}`) ?? 'other' };
+      return { name: entry.name, kind: 'other' };
     })
     .sort((left, right) => comparePaths(left.name, right.name));
 }

@@ -1,4 +1,4 @@
-import { matchesSegments, parseSegment, type SegmentPattern } from './glob.js';
+import { matchesSegments, parseSegment, type SegmentPattern } from '../model/glob.js';
 
 /** What a set of ignore patterns says of a path; `undefined` when no pattern speaks of it. */
 export type IgnoreVerdict = { readonly ignored: boolean; readonly pattern: string } | undefined;

@@ -18,9 +18,9 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 /** Extensions of the files that are analysed, for messages. */
 export const SOURCE_EXTENSIONS: readonly string[] = Object.keys(LANGUAGES);
 
-/** The language in which a file is analysed; `undefined` for declaration files and for everything else. */
+/** The language in which a file is analysed; `undefined` for what runs nothing and for everything else. */
 export function findLanguage(path: string): Language | undefined {
-  if (isDeclarationFile(path)) return undefined;
+  if (isDeclarationFile(path) || isTypeTest(path)) return undefined;
   const dot = path.lastIndexOf('.');
   return dot < 0 ? undefined : LANGUAGES[path.slice(dot)];
 }
@@ -28,4 +28,9 @@ export function findLanguage(path: string): Language | undefined {
 /** `a.d.ts`, `a.d.mts`, `a.d.cts`, and `a.d.css.ts` for a module that is not code. */
 export function isDeclarationFile(path: string): boolean {
   return /\.d\.(?:[cm]?ts|[^./]+\.ts)$/u.test(path);
+}
+
+/** `a.test-d.ts`, as tsd and Vitest have it: its types are checked, and it is never run. */
+export function isTypeTest(path: string): boolean {
+  return /\.test-d\.[cm]?tsx?$/u.test(path);
 }

@@ -1,6 +1,6 @@
-import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import type { Notice } from '../model/notice.js';
-import type { Glob } from './glob.js';
+import type { Glob } from '../model/glob.js';
 import { collectIgnoreChain, judgeByChain, readIgnoreFile, SKIPPED_FOLDERS } from './ignore-chain.js';
 import { namesOf, type IgnoreRules } from './ignore-rules.js';
 import { describeTooLarge, MAX_SOURCE_BYTES } from './limits.js';
@@ -102,13 +102,16 @@ function visitEntry(found: Found, visit: Visit): Folder | undefined {
   return undefined;
 }
 
-/** What a link leads to, or what an entry is whose kind the file system did not say. A broken link is nothing. */
+/**
+ * What a link leads to, or what an entry is whose kind the file system did not say. A broken link is nothing; a pipe, a
+ * socket and a link to itself look like files by their names, so that they can be named in a notice.
+ */
 function kindBehind(path: string): 'file' | 'directory' | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() === true ? 'file' : stats?.isDirectory() === true ? 'directory' : undefined;
+    if (stats === undefined) return undefined;
+    return stats.isDirectory() ? 'directory' : 'file';
   } catch (error) {
-    // A link to itself looks like a file by its name, so that it can be named in a notice.
     return errorCode(error) === 'ELOOP' ? 'file' : undefined;
   }
 }
@@ -141,14 +144,17 @@ function followLink(
 /** Takes up a file by its real path, unless it is too large. */
 export function addFile(found: Found, path: string, options?: { readonly explicit: boolean }): void {
   if (found.files.has(path) && options?.explicit !== true) return;
-  let size: number;
+  const skip = (kind: Notice['kind'], message: string): void => void found.notices.push({ path, kind, message });
+  let stats: Stats;
   try {
-    size = statSync(path).size;
+    stats = statSync(path);
   } catch (error) {
-    found.notices.push({ path, kind: 'unreadable', message: `Not analysed: ${explainCode(errorCode(error))}.` });
+    skip('unreadable', `Not analysed: ${explainCode(errorCode(error))}.`);
     return;
   }
-  if (size > MAX_SOURCE_BYTES) found.notices.push({ path, kind: 'too-large', message: describeTooLarge(size) });
+  const { size } = stats;
+  if (!stats.isFile()) skip('unreadable', `Not analysed: ${explainCode('ENOTFILE')}.`);
+  else if (size > MAX_SOURCE_BYTES) skip('too-large', describeTooLarge(size));
   else found.files.set(path, { path, size, explicit: options?.explicit === true });
 }
 

@@ -21,6 +21,15 @@ export interface CallResolution {
   readonly complete: boolean;
 }
 
+/** An argument position of a call, or a property of the object literal there. */
+export interface ArgumentPlace {
+  readonly argument: number;
+  readonly property?: string;
+}
+
+/** What a call writes at a place: a literal, nothing, or something whose value is not known. */
+export type ArgumentValue = boolean | 'absent' | 'present' | 'unknown';
+
 /** What one language's inference answers; effects and rules ask through it and know no language. */
 export interface Inference {
   awaitable(path: string, expression: ExpressionId): Awaitable;
@@ -32,6 +41,9 @@ export interface Inference {
   returnsAwaitable(path: string, callback: CallbackFact): Awaitable;
   /** An expression as a short name for messages: `fs.readFileSync`, `this.store.load`. */
   describe(path: string, expression: ExpressionId): string;
+  argumentValue(path: string, call: CallFact, place: ArgumentPlace): ArgumentValue;
+  /** Names under which tables may know a value; of an object literal, those of its properties. */
+  valueIds(path: string, expression: ExpressionId): readonly ApiId[];
   /** Elements of an array literal; empty for anything else. */
   elementsOf(path: string, expression: ExpressionId): readonly ExpressionId[];
   rangeOf(path: string, expression: ExpressionId): Range;

@@ -46,8 +46,8 @@ export interface LiteralArgument {
   readonly argument: number;
   /** Name of a property of the object literal at that position. */
   readonly property?: string;
-  /** `absent`: the call has no such argument. */
-  readonly is: boolean | 'absent';
+  /** `absent`: the call has no such argument; `present`: it has one. */
+  readonly is: boolean | 'absent' | 'present';
 }
 
 /**
@@ -57,8 +57,8 @@ export interface LiteralArgument {
 export interface ConditionalBlockingApi extends BlockingApi {
   /** Blocks when this holds … */
   readonly when?: LiteralArgument;
-  /** … or unless this may hold. */
-  readonly unless?: LiteralArgument;
+  /** … or unless one of these may hold. */
+  readonly unless?: readonly LiteralArgument[];
 }
 
 /** A family of awaitables that a library makes. */
@@ -86,8 +86,19 @@ export interface AwaitableFamily extends Source {
  */
 export type SlotBehaviour = 'awaits' | 'drops' | 'tests' | 'throws' | 'offloads' | 'value';
 
+/** A package that decides by its version, installed or else declared, what holds in a file. */
+export interface PackageCondition {
+  readonly package: string;
+  /** Semver range; unlike the `versions` of a source it is compared. */
+  readonly versions: string;
+  /** Packages that change it: beside one of them the condition does not hold. */
+  readonly without: readonly string[];
+}
+
 /** What a callback position does with its callback. */
 export interface Slot extends Source {
+  /** Holds only there. Such an entry stands before the one that holds otherwise. */
+  readonly where?: PackageCondition;
   readonly api: ApiId;
   /** Argument position from 0; `-1` for the last, `-2` for every position. */
   readonly argument: number;
@@ -103,6 +114,7 @@ export interface Root extends Source {
   /** A call to one of these makes what the callback position receives a root … */
   readonly api?: ApiId;
   readonly argument?: number;
+  /** The callback is this property of an object literal at that position; `*` for any of them. */
   readonly property?: string;
   /** … or the function that it decorates … */
   readonly decorates?: boolean;
@@ -123,6 +135,8 @@ export interface Root extends Source {
 export interface Session extends Source {
   readonly api: ApiId;
   readonly serial: boolean;
+  /** Not the session itself, but a call that runs its callback within one: what happens there is a transaction. */
+  readonly callback?: true;
 }
 
 /** What a wrapper or decorator makes of the function it receives. */

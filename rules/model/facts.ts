@@ -36,6 +36,8 @@ export interface FunctionFact {
   readonly argumentIndex: number;
   /** True when nothing in the body can throw past it: the whole body is in a `try` whose handler does not rethrow. */
   readonly catchesAll: boolean;
+  /** True when it can reject only as the calls do that it awaits or returns outside of a `try`. */
+  readonly forwards: boolean;
 }
 
 /** What becomes of the value of a call. */
@@ -153,6 +155,13 @@ export interface SpreadFact {
   readonly function: FunctionId;
 }
 
+/** `@decorator(…)` on a function or method: a decorator that is called. */
+export interface DecorationFact {
+  readonly function: FunctionId;
+  /** The call that gives the decorator. */
+  readonly call: CallId;
+}
+
 /** A point where a function may let the event loop go. */
 export interface SuspensionFact {
   readonly range: Range;
@@ -226,6 +235,7 @@ export interface FileFacts {
   readonly conditions: readonly ConditionFact[];
   readonly callbacks: readonly CallbackFact[];
   readonly spreads: readonly SpreadFact[];
+  readonly decorations: readonly DecorationFact[];
   readonly suspensions: readonly SuspensionFact[];
   readonly loops: readonly LoopFact[];
   readonly directives: readonly DirectiveFact[];

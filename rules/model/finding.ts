@@ -23,8 +23,16 @@ export interface Finding {
   readonly message: string;
   readonly data: Readonly<Record<string, string>>;
   readonly level: Level;
+  /** Why it is reported here and at this level, in sentences, where the rule says more than its message. */
+  readonly why?: string;
   /** Outermost call first; empty for a finding that needs no chain. */
   readonly chain: readonly ChainHop[];
   /** The first is the preferred one. */
   readonly fixes: readonly Fix[];
+}
+
+/** A finding that a comment silences. */
+export interface SuppressedFinding extends Finding {
+  /** The reason that the comment gives; empty when it gives none. */
+  readonly justification: string;
 }

@@ -14,6 +14,7 @@ export interface Host {
   /** Text of a file without its byte order mark, or `undefined` when it cannot be read as UTF-8 text. */
   read(path: string): string | undefined;
   kind(path: string): EntryKind | undefined;
+  /** Entries of a folder as they are: a link is `other`, and `kind` says what it leads to. */
   list(path: string): readonly DirectoryEntry[];
   realpath(path: string): string;
   /** Hex digest of a text, for cache keys. */

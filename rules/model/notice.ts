@@ -3,6 +3,8 @@ export type NoticeKind =
   | 'unreadable'
   | 'not-text'
   | 'too-large'
+  /** Files that there is no memory for: the run is not complete. */
+  | 'too-much'
   | 'too-deep'
   | 'syntax-error'
   | 'generated'

@@ -22,7 +22,10 @@ export interface RuleMeta {
   readonly fixes: 'always' | 'sometimes' | 'none';
   /** Whether one of its fixes is `safe`. */
   readonly safeFixes: boolean;
-  /** Rules of other tools that this one replaces, by full id. */
+  /**
+   * Rules of other tools that this one replaces: of ESLint and its plugins by full id, of Deno with `deno/` before the
+   * name, of Biome, Ruff and flake8 by the name or code that is theirs alone.
+   */
   readonly replaces: readonly string[];
   /** Own rules whose finding on the same range gives way to this rule's. */
   readonly supersedes: readonly string[];

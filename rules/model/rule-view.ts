@@ -66,11 +66,12 @@ export interface RuleView {
   describe(expression: ExpressionId): string;
   functionOf(id: FunctionId): FunctionFact;
   call(id: CallId): CallFact;
+  /** Does a call work in a session that does one operation at a time, as a method of it or with it as an argument? */
+  isInSession(call: CallFact): boolean;
   /** The nearest enclosing function that decides whether `await` is allowed: `NONE` when it is not. */
   canAwait(fn: FunctionId): boolean;
   /** One chain hop in this file. */
   hop(range: { readonly start: number; readonly end: number }, text: string): ChainHop;
-  /** Whether a value matches one of a user's `{from, package, name}` specifiers. */
   /** Tables know that the call must be awaited, although its type may not say so. */
   mustAwait(call: CallFact): boolean;
   /** Tables know that nobody need wait for the call. */
@@ -78,5 +79,6 @@ export interface RuleView {
   /** Elements of an array literal, those that are spread left out; empty for anything else. */
   elementsOf(expression: ExpressionId): readonly ExpressionId[];
   rangeOf(expression: ExpressionId): Range;
+  /** Whether a value matches one of a user's `{from, package, name}` specifiers. */
   matchesSpecifier(expression: ExpressionId, specifiers: readonly unknown[]): boolean;
 }

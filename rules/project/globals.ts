@@ -58,7 +58,7 @@ export function createGlobals(options: Options): Globals {
   let declared: Declared | undefined;
 
   const project = (): Declared => {
-    declared ??= collect(units(), resolver);
+    declared ??= collect([...units(), ...ownDeclarations(options)], resolver);
     return declared;
   };
 
@@ -75,7 +75,10 @@ export function createGlobals(options: Options): Globals {
 
   const search = (name: string, folder: string): readonly DeclarationRef[] => {
     const refs = inCommon(name);
-    return refs.length > 0 || folder === '' ? refs : packages.find(name, folder);
+    if (folder === '' || refs.some(isPlatform)) return refs;
+    // What the project adds to a namespace or an interface of a package does not replace it.
+    const others = packages.find(name, folder);
+    return refs.length === 0 ? others : others.length === 0 ? refs : [...refs, ...others];
   };
 
   return {
@@ -106,6 +109,25 @@ export function createGlobals(options: Options): Globals {
       found.clear();
     },
   };
+}
+
+function isPlatform({ unit }: DeclarationRef): boolean {
+  return unit.library === 'global';
+}
+
+/** Files of declarations that the project holds beside its code. They are not announced: nothing in them runs. */
+function* ownDeclarations({ store, resolver, load }: Options): Iterable<SourceUnit> {
+  const folders = new Set<string>();
+  for (const path of store.paths) folders.add(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  for (const path of resolver.ownDeclarations([...folders].sort())) {
+    const unit = !store.paths.has(path) && isAmbient(store.text(path) ?? '') ? load(path) : undefined;
+    if (unit !== undefined) yield unit;
+  }
+}
+
+/** Does it add to the global scope or to other modules, or has neither import nor export and so is global as a whole? */
+function isAmbient(text: string): boolean {
+  return /\bdeclare\s+(?:global|module)\b/.test(text) || !/^(?:import|export)\b/m.test(text);
 }
 
 interface TypePackages {

@@ -8,7 +8,9 @@ import type { FileStore } from './file-store.js';
 import { createGlobals } from './globals.js';
 import type { Library } from './library.js';
 import { isPlainData } from './plain-data.js';
+import { dependencyRange } from './resolution/manifest.js';
 import type { Resolver } from './resolution/resolver.js';
+import { coversVersion, lowestVersion } from './resolution/version-range.js';
 
 /** The JavaScript half of a project: units by file, modules by specifier, globals by name. */
 export interface JavaScriptProject extends Program {
@@ -57,6 +59,8 @@ export function createJavaScriptProject(store: FileStore, resolver: Resolver, li
     },
     globals: (name, unit): readonly DeclarationRef[] => globals.find(name, unit.path),
     packageOf: (unit, specifier) => packageOf(context, unit, specifier),
+    versionOf: (unit, name) => versionOf(resolver, unit.path, name),
+    covers: coversVersion,
     reset() {
       units.reset();
       targets.clear();
@@ -130,6 +134,14 @@ function packageOf({ resolver, library }: Finder, unit: SourceUnit, specifier: s
   if (found?.kind === 'builtin') return found.name;
   // With its subpath: `drizzle-orm/node-postgres` is another module than `drizzle-orm`.
   return found?.kind === 'file' && !found.external ? undefined : specifier;
+}
+
+function versionOf(resolver: Resolver, path: string, name: string): string | undefined {
+  const installed = resolver.packageVersion(path, name);
+  if (installed !== undefined) return installed;
+  const manifest = resolver.packageOf(path);
+  const range = manifest === undefined ? undefined : dependencyRange(manifest, name);
+  return range === undefined ? undefined : lowestVersion(range);
 }
 
 function* projectUnits(store: FileStore, load: (path: string) => SourceUnit | undefined): Iterable<SourceUnit> {

@@ -128,7 +128,8 @@ const HELP_END = `
 Exit codes:
   0  no errors, and no more warnings than --max-warnings
   1  errors, too many warnings, or a patch from --diff
-  2  a wrong flag, a broken configuration, no file to analyse, or a failure of looplint itself
+  2  a wrong flag, a broken configuration, no file to analyse, more files than memory, or a failure
+     of looplint itself
 
 Without a configuration file the recommended preset holds. Settings: looplint.config.json.`;
 

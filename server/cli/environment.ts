@@ -32,6 +32,8 @@ export interface Environment {
   readonly now: () => number;
   /** Bytes of memory in use at the most. */
   readonly peakMemory: () => number;
+  /** Bytes of source that there is memory for. */
+  readonly maxProjectBytes: () => number;
   readonly version: string;
   readonly assetDirectory: string;
   readonly rules: readonly RuleMeta[];

@@ -1,5 +1,5 @@
-import { explainRefusal } from '../../rules/host/discover-files.js';
-import { normalisePath } from '../../rules/host/paths.js';
+import { discoverFiles, explainRefusal } from '../../rules/host/discover-files.js';
+import { isInLibrary, normalisePath } from '../../rules/host/paths.js';
 import type { Engine, FileResult } from '../../rules/engine-types.js';
 import type { Finding } from '../../rules/model/finding.js';
 import type { Language } from '../../rules/model/language.js';
@@ -17,7 +17,7 @@ import { escapeText } from './report/escape.js';
 import { renderFinding, renderPlace, type Presentation } from './report/pretty.js';
 import { plural } from './report/wording.js';
 import type { Session } from './session.js';
-import { openTexts, present } from './write-results.js';
+import { openTexts, present, writeNotices } from './write-results.js';
 
 /** Explains a rule, or what is (or is not) reported at a line. */
 export function planExplanation(session: Session): Plan {
@@ -29,8 +29,19 @@ export function planExplanation(session: Session): Plan {
     return { paths: [], execute: () => 0 };
   }
   const path = session.host.realpath(normalisePath(place.path, session.cwd));
-  const around = findAround(session, [path]);
+  const { paths: around, notices } = isInLibrary(path)
+    ? { paths: findInLibrary(session, path), notices: [] }
+    : findAround(session, { paths: [path], size: 0 });
+  writeNotices(session, notices);
   return { paths: [...around, path], execute: () => explainPlace(session, { ...place, path, around }) };
+}
+
+/** Dependencies are analysed for themselves, by folders such as `src`: what stands in the same one belongs to a file. */
+function findInLibrary({ root }: Session, path: string): readonly string[] {
+  const [folder = path] =
+    /^.*\/(?:node_modules|site-packages|dist-packages)\/(?:@[^/]+\/)?[^/]+(?:\/[^/]+(?=\/))?/u.exec(path) ?? [];
+  const { files } = discoverFiles(root, [folder], { cwd: root, ignores: [], ignoring: 'on' });
+  return files.map((file) => file.path).filter((each) => each !== path);
 }
 
 function findPage({ environment, host, cwd }: Session, id: string): string {
@@ -139,7 +150,8 @@ function explainFinding(finding: Finding, language: Language, presentation: Pres
   const width = Math.max(...ways.map(([where]) => where.length));
   const lines = ways.map(([where, how]) => `    ${where.padEnd(width)}  ${how}`);
   const silence = `  ${colours.dim('Silence it for')}\n${lines.join('\n')}\n\n`;
-  return `${renderFinding(finding, presentation)}${silence}  Why it matters: looplint explain ${ruleId}\n\n`;
+  const why = finding.why === undefined ? '' : `  ${colours.dim('Why here')}\n    ${escapeText(finding.why)}\n\n`;
+  return `${renderFinding(finding, presentation)}${why}${silence}  Why it matters: looplint explain ${ruleId}\n\n`;
 }
 
 interface Silence {

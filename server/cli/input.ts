@@ -1,10 +1,13 @@
 import { decode } from '../../rules/host/decode.js';
 import { discoverFiles, explainRefusal } from '../../rules/host/discover-files.js';
 import { parseIgnoreRules, type IgnoreRules } from '../../rules/host/ignore-rules.js';
-import { describeTooLarge, MAX_SOURCE_BYTES } from '../../rules/host/limits.js';
+import { describeProjectLimit, describeTooLarge, MAX_SOURCE_BYTES } from '../../rules/host/limits.js';
 import { isInLibrary, isInside, normalisePath } from '../../rules/host/paths.js';
+import { findProjectFolders } from '../../rules/host/project-markers.js';
+import type { DiscoveredFile } from '../../rules/host/walk-folder.js';
 import type { Notice } from '../../rules/model/notice.js';
 import { UsageError } from './environment.js';
+import { formatNumber, plural } from './report/wording.js';
 import { findFiles, type Session } from './session.js';
 
 /** What a run analyses. */
@@ -13,8 +16,6 @@ export interface Input {
   readonly paths: readonly string[];
   /** Of these, the ones that an argument names. */
   readonly named: ReadonlySet<string>;
-  /** Together, in bytes. */
-  readonly size: number;
   /** Files that are not analysed and yet belong to the same program: they decide who waits for whom. */
   readonly around: readonly string[];
   /** Named files that cannot be read: each is a result of its own. */
@@ -35,28 +36,76 @@ export function readInput(session: Session): Input {
   const { stdin } = session.arguments;
   if (stdin !== undefined) return readStandardInput(session, stdin.filename ?? 'stdin.ts');
   const { files, notices, refused } = findFiles(session);
-  const paths = files.map(({ path }) => path);
+  const { kept, size, left } = fitIntoMemory(session, files);
+  const paths = kept.map(({ path }) => path);
+  const around = findAround(session, { paths, size });
   return {
     paths,
-    around: findAround(session, paths),
-    named: new Set(files.filter(({ explicit }) => explicit).map(({ path }) => path)),
-    size: files.reduce((sum, { size }) => sum + size, 0),
+    around: around.paths,
+    named: new Set(kept.filter(({ explicit }) => explicit).map(({ path }) => path)),
     refused,
-    notices,
+    notices: [...notices, ...left, ...around.notices],
   };
 }
 
+/** As many files as there is memory for, named ones first. */
+function fitIntoMemory(
+  { environment, root }: Session,
+  files: readonly DiscoveredFile[],
+): { readonly kept: readonly DiscoveredFile[]; readonly size: number; readonly left: readonly Notice[] } {
+  const size = sizeOf(files);
+  const limit = environment.maxProjectBytes();
+  if (size <= limit) return { kept: files, size, left: [] };
+  const chosen = new Set<DiscoveredFile>();
+  let taken = 0;
+  for (const file of [...files.filter(({ explicit }) => explicit), ...files.filter(({ explicit }) => !explicit)]) {
+    if (taken + file.size > limit) break;
+    taken += file.size;
+    chosen.add(file);
+  }
+  const count = files.length - chosen.size;
+  const message = `${plural(count, 'file')} of ${formatNumber(files.length)} not analysed, because ${describeProjectLimit({ size, limit })}, or name folders.`;
+  return {
+    kept: files.filter((file) => chosen.has(file)),
+    size: taken,
+    left: [{ path: root, kind: 'too-much', message }],
+  };
+}
+
+function sizeOf(files: readonly DiscoveredFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Files that are only read. */
+export interface Around {
+  readonly paths: readonly string[];
+  readonly notices: readonly Notice[];
+}
+
+const NOTHING_AROUND: Around = { paths: [], notices: [] };
+
 /**
  * A part of a project is judged as the whole is: the other files are announced to the engine. Dependencies that are
- * analysed for themselves need nobody around them.
+ * analysed for themselves need nobody around them, and files outside of every project have nobody.
  */
-export function findAround(session: Session, paths: readonly string[]): readonly string[] {
-  const { root, loaded, arguments: parsed } = session;
-  if (isWhole(session) || !paths.some((path) => isInside(root, path) && !isInLibrary(path))) return [];
-  const known = new Set(paths);
+export function findAround(
+  session: Session,
+  analysed: { readonly paths: readonly string[]; readonly size: number },
+): Around {
+  const { root, loaded, environment, arguments: parsed } = session;
+  const own = analysed.paths.filter((path) => isInside(root, path) && !isInLibrary(path));
+  if (isWhole(session) || own.length === 0) return NOTHING_AROUND;
+  const folders = findProjectFolders(root, own);
+  if (folders.length === 0) return NOTHING_AROUND;
+  const known = new Set(analysed.paths);
   const ignores = [{ folder: loaded.folder, patterns: loaded.ignorePatterns }];
-  const { files } = discoverFiles(root, ['.'], { cwd: root, ignores, ignoring: parsed.ignoring });
-  return files.map(({ path }) => path).filter((path) => !known.has(path));
+  const found = discoverFiles(root, folders, { cwd: root, ignores, ignoring: parsed.ignoring });
+  const files = found.files.filter(({ path }) => !known.has(path));
+  const size = analysed.size + sizeOf(files);
+  const limit = environment.maxProjectBytes();
+  if (size <= limit) return { paths: files.map(({ path }) => path), notices: [] };
+  const message = `Only the files that were named are judged, and what they import, because ${describeProjectLimit({ size, limit })}.`;
+  return { paths: [], notices: [{ path: root, kind: 'too-large', message }] };
 }
 
 /** Does the run analyse everything below the root anyway? */
@@ -73,7 +122,7 @@ export function ownIgnoreRules({ arguments: parsed, loaded, cwd }: Session): rea
 
 function readStandardInput(session: Session, filename: string): Input {
   const path = normalisePath(filename, session.cwd);
-  const nothing = { paths: [], named: new Set<string>(), size: 0, around: [], refused: [] };
+  const nothing = { paths: [], named: new Set<string>(), around: [], refused: [] };
   const refusal = explainRefusal(path, ownIgnoreRules(session));
   if (refusal !== undefined)
     return { ...nothing, notices: [{ path, kind: 'ignored', message: `Not analysed: ${refusal}.` }] };
@@ -83,7 +132,14 @@ function readStandardInput(session: Session, filename: string): Input {
     return { ...nothing, notices: [{ path, kind: 'too-large', message: describeTooLarge(size) }] };
   const decoded = decode(bytes);
   if (!('text' in decoded)) throw new UsageError(`Standard input cannot be analysed: ${decoded.problem}.`);
-  const around = findAround(session, [path]);
+  const around = findAround(session, { paths: [path], size });
   const overlay = { path, text: decoded.text };
-  return { paths: [path], named: new Set([path]), size, around, refused: [], notices: [], overlay };
+  return {
+    paths: [path],
+    named: new Set([path]),
+    around: around.paths,
+    refused: [],
+    notices: around.notices,
+    overlay,
+  };
 }

@@ -49,7 +49,7 @@ function execute(session: Session, input: Input, begin: number): ExitCode {
     analysed: input.paths.length,
     milliseconds: session.environment.now() - begin,
   });
-  return outcome.notices.some(({ kind }) => kind === 'internal') ? 2 : code;
+  return outcome.notices.some(({ kind }) => kind === 'internal' || kind === 'too-much') ? 2 : code;
 }
 
 /** An engine that knows the settings and, when there is one, the text on standard input. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createEngine, preparePython, rules } from '../../rules/engine.js';
 import { createDiskHost, readAssetBytes } from '../../rules/host/disk-host.js';
+import { maxProjectBytes } from '../../rules/host/limits.js';
 import { findLanguage } from '../../rules/host/source-kinds.js';
 import { readStandardInput } from '../../rules/host/standard-input.js';
 import { calmCompiler } from '../worker/calm-compiler.js';
@@ -33,6 +34,7 @@ const plan = planRun({
   stderr: toOutput(process.stderr),
   readInput: readStandardInput,
   now: () => performance.now(),
+  maxProjectBytes,
   peakMemory: () => process.resourceUsage().maxRSS * 1024,
   version: readVersion(),
   assetDirectory,

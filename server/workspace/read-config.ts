@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { compileGlob } from '../../rules/host/glob.js';
+import { compileGlob } from '../../rules/model/glob.js';
 import type { ConfiguredLevel } from '../../rules/model/level.js';
 import type { RuleMeta } from '../../rules/model/rule-meta.js';
 import type { Override, RuleSetting, Settings } from '../../rules/model/settings.js';

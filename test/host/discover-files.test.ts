@@ -135,12 +135,13 @@ describe('discoverFiles', () => {
   });
 
   it('says of named files that are no sources why they are left out', () => {
-    const root = makeFolder({ 'README.md': '', 'a.d.ts': '' });
-    const discovery = discover(root, ['README.md', 'a.d.ts']);
-    expect(discovery).toMatchObject({ files: [], ignoredExplicitly: 2, unmatched: [] });
+    const root = makeFolder({ 'README.md': '', 'a.d.ts': '', 'b.test-d.ts': '' });
+    const discovery = discover(root, ['README.md', 'a.d.ts', 'b.test-d.ts']);
+    expect(discovery).toMatchObject({ files: [], ignoredExplicitly: 3, unmatched: [] });
     expect(said(root, discovery)).toEqual([
       'README.md: Not analysed: looplint reads .ts .tsx .mts .cts .js .jsx .mjs .cjs .vue .svelte .astro .py files.',
       'a.d.ts: Not analysed: it is a declaration file, which runs nothing.',
+      'b.test-d.ts: Not analysed: it tests types and is never run.',
     ]);
   });
 

@@ -85,6 +85,20 @@ describe('reading', () => {
     ]);
   });
 
+  it('lists links as what they are, and says what they lead to', () => {
+    const root = makeFolder({ 'a.ts': '', 'dir/b.ts': '' });
+    symlinkSync('a.ts', join(root, 'file.ts'));
+    symlinkSync('dir', join(root, 'folder'));
+    const host = open(root);
+    const kinds = host.list(root).map(({ name, kind }) => [name, kind, host.kind(`${root}/${name}`)]);
+    expect(kinds).toEqual([
+      ['a.ts', 'file', 'file'],
+      ['dir', 'directory', 'directory'],
+      ['file.ts', 'other', 'file'],
+      ['folder', 'other', 'directory'],
+    ]);
+  });
+
   it('refuses a source over the limit, and still reads it for whoever needs only declarations', () => {
     const root = makeFolder({ 'big.ts': ' '.repeat(3 * 1024 * 1024) });
     const host = open(root);

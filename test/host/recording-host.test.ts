@@ -62,7 +62,7 @@ it('knows what is something else, and which links lead elsewhere', () => {
 });
 
 it('knows when the files of a project have to be looked for again', () => {
-  const folder = makeFolder({ 'a.ts': '', 'sub/b.ts': '', 'task.py': '', '.gitignore': '' });
+  const folder = makeFolder({ 'package.json': '', 'a.ts': '', 'sub/b.ts': '', 'task.py': '', '.gitignore': '' });
   const files = findProjectFiles(folder, 'javascript');
   expect([...files.paths]).toEqual([join(folder, 'a.ts'), join(folder, 'sub/b.ts')]);
   expect(files.isStale()).toBe(false);
@@ -75,4 +75,22 @@ it('knows when the files of a project have to be looked for again', () => {
   write(join(folder, 'c.ts'), '', 3);
   expect(fewer.isStale()).toBe(true);
   expect([...findProjectFiles(folder, 'python').paths]).toEqual([join(folder, 'task.py')]);
+});
+
+it('finds no files where there is no project, until there is one', () => {
+  const folder = makeFolder({ 'a.ts': '' });
+  const none = findProjectFiles(folder, 'javascript');
+  expect([none.paths.size, none.isStale()]).toEqual([0, false]);
+  write(join(folder, 'package.json'), '{}', 1);
+  expect(none.isStale()).toBe(true);
+  expect([...findProjectFiles(folder, 'javascript').paths]).toEqual([join(folder, 'a.ts')]);
+});
+
+it('finds no files, and says why, where they are more than memory', () => {
+  const folder = makeFolder({ 'package.json': '{}', 'a.ts': 'x'.repeat(100), 'b.ts': 'x'.repeat(100), 'c.py': '' });
+  const { paths, problem } = findProjectFiles(folder, 'javascript', 150);
+  expect(paths.size).toBe(0);
+  expect(problem).toMatch(/^Each file is judged by itself and by what it imports, because .+ need more memory than/);
+  expect(findProjectFiles(folder, 'python', 150)).toMatchObject({ paths: new Set([join(folder, 'c.py')]) });
+  expect(findProjectFiles(folder, 'javascript', 200).problem).toBeUndefined();
 });

@@ -23,7 +23,10 @@ export const tables: Readonly<Record<string, readonly Entry[]>> = {
   blocking: blockingApis.map((entry) => ({ ...entry, distinction: '' })),
   'blocking (conditional)': conditionalBlockingApis.map((entry) => ({ ...entry, distinction: '' })),
   awaitables: families,
-  slots: callbackSlots.map((slot) => ({ ...slot, distinction: `${slot.argument} ${slot.property ?? ''}` })),
+  slots: callbackSlots.map((slot) => ({
+    ...slot,
+    distinction: `${slot.argument} ${slot.property ?? ''} ${slot.where?.versions ?? ''}`,
+  })),
   roots: programRoots.flatMap((root) =>
     root.api === undefined
       ? []

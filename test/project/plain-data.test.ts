@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isPlainData } from '../../rules/project/plain-data.js';
 
-const rows = Array.from({ length: 8_000 }, (_, i) => `  /** And then some. */ readonly key${String(i)}: string;`).join('\n');
+const rows = Array.from({ length: 8_000 }, (_, i) => `  /** And then some. */ readonly key${String(i)}: string;`).join(
+  '\n',
+);
 
 describe('large declaration files of packages', () => {
   it.each([

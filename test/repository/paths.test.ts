@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -19,7 +19,9 @@ it('names no path of a machine', () => {
     cwd: repositoryRoot,
     encoding: 'utf8',
   });
-  const paths = listed.split('\0').filter((path) => path !== '' && !INVENTED.test(path));
+  // A file that was deleted and not yet committed is still on the list.
+  const isThere = (path: string): boolean => existsSync(join(repositoryRoot, path));
+  const paths = listed.split('\0').filter((path) => path !== '' && !INVENTED.test(path) && isThere(path));
   expect(paths.length).toBeGreaterThan(20);
   const found = paths.flatMap((path) => {
     const text = readFileSync(join(repositoryRoot, path), 'utf8');

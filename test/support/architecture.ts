@@ -75,7 +75,7 @@ export const LAYERS: readonly Layer[] = [
     number: 7,
     name: 'rules/host',
     imports: ['rules/model'],
-    packages: ['node:buffer', 'node:crypto', 'node:fs', 'node:path'],
+    packages: ['node:buffer', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:v8'],
   },
   {
     number: 8,
@@ -111,7 +111,7 @@ export const LAYERS: readonly Layer[] = [
     number: 9,
     name: 'server/cli',
     imports: [...HOST_SIDE, 'server/workspace', 'server/worker'],
-    packages: ['commander', 'picocolors', 'diff'],
+    packages: ['commander', 'picocolors', 'diff', 'node:v8'],
   },
   { number: 10, name: 'client', imports: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'] },
 ];

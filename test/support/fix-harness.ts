@@ -45,7 +45,8 @@ function checkFix(trial: FixTrial, path: string, finding: Finding, fix: Fix): re
   return problems.map((problem) => `${name} ${problem}:\n${after}`);
 }
 
-function editProblems(edits: readonly Edit[], text: string): readonly string[] {
+/** What is wrong with the edits themselves. */
+export function editProblems(edits: readonly Edit[], text: string): readonly string[] {
   if (edits.length === 0) return ['has no edits'];
   if (applyEdits(text, edits) === text) return ['changes nothing'];
   return edits.flatMap((edit, index) => {
@@ -55,7 +56,8 @@ function editProblems(edits: readonly Edit[], text: string): readonly string[] {
   });
 }
 
-function textProblems(path: string, before: string, after: string): readonly string[] {
+/** What a fix may not do to a text: break it, lose a comment, bring line ends of another kind. */
+export function textProblems(path: string, before: string, after: string): readonly string[] {
   const kept = [...commentsOf(path, after)];
   const lost = commentsOf(path, before).filter((comment) => {
     const index = kept.indexOf(comment);
@@ -79,7 +81,8 @@ function syntaxErrors(path: string, text: string): number {
   return (source as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics.length;
 }
 
-function findingProblems(
+/** What a fix may not do to the findings of its file: leave its own, or bring others. */
+export function findingProblems(
   before: FileResult | undefined,
   after: FileResult | undefined,
   ruleId: string,

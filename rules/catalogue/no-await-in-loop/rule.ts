@@ -18,7 +18,7 @@ export default defineRule({
   },
   fixes: 'none',
   safeFixes: false,
-  replaces: ['no-await-in-loop', 'noAwaitInLoops'],
+  replaces: ['no-await-in-loop', 'noAwaitInLoop', 'noAwaitInLoops'],
   supersedes: [],
 
   check(view, report) {
@@ -27,8 +27,9 @@ export default defineRule({
       const loop = view.file.loops[point.loop];
       if (point.kind !== 'await' || point.call === NONE || loop === undefined || !isIndependent(loop)) continue;
       const call = view.call(point.call);
-      if (!takesVariable(view, loop, call) || isOrdered(view, call) || !isOnlyAwait(view, point)) continue;
+      if (!takesVariable(view, loop, call) || isOrdered(view, loop, call) || !isOnlyAwait(view, point)) continue;
       if (view.awaitable(point.operand).verdict !== 'yes') continue;
+      if (view.isInSession(call)) continue;
       report({ message: 'sequential', range: point.range, data: { name: view.describe(call.callee) } });
     }
   },
@@ -54,15 +55,19 @@ function rootOf(name: string): string {
   return end < 0 ? name : name.slice(0, end);
 }
 
-/** Sessions do one operation at a time; waits, retries and limits are the point of their loops. */
+/** For values whose type nobody knows. Sessions do one operation at a time; waits, retries and limits are the point of their loops. */
 const SERIAL =
   /(?:^|\.)(?:tx|trx|transaction|client|conn|connection|session|page|browser|context|stream|writer|reader|lock|mutex|cursor|db|database|driver|queue|channel|socket|migrator|queryRunner|manager|em|t)(?:\.|$)/i;
 const WAITS =
-  /sleep|delay|wait|retry|poll|backoff|throttle|limit|debounce|tick|next|lock|acquire|write|migrate|seed|install|exec|run|prompt|confirm|ask|click|type|press/i;
+  /sleep|delay|wait|retry|poll|backoff|throttle|limit|debounce|tick|next|lock|acquire|write|migrate|seed|install|exec|run|prompt|confirm|ask|click|type|press|persist|flush|grant|emit|dispatch|notify/i;
 
-function isOrdered(view: RuleView, call: CallFact): boolean {
+const HANDED_IN = /^(?:action|callback|cb|fn|func|handler|hook|iteratee|job|listener|middleware|step|task|visitor)$/;
+
+function isOrdered(view: RuleView, loop: LoopFact, call: CallFact): boolean {
   const callee = view.describe(call.callee);
   const receiver = callee.slice(0, Math.max(0, callee.lastIndexOf('.')));
   if (WAITS.test(call.name) || SERIAL.test(receiver)) return true;
+  // Listeners, hooks and tasks that are handed in are called in the order that they were given in.
+  if (callee === call.name && (HANDED_IN.test(callee) || loop.variables.includes(callee))) return true;
   return call.arguments.some((argument) => SERIAL.test(view.describe(argument)));
 }

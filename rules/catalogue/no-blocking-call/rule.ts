@@ -6,6 +6,7 @@ import type { RuleView } from '../../model/rule-view.js';
 import type { Blocks, BlockingTier } from '../../model/summary.js';
 import { defineRule } from '../define-rule.js';
 import { blockingLevel } from './blocking-level.js';
+import { explain } from './explain.js';
 import { defaultOptions, options } from './options.js';
 
 // Reported once, at the frontier: the call in the function that the event loop enters. Below it the same effect is
@@ -29,13 +30,15 @@ export default defineRule({
   replaces: [
     'n/no-sync',
     'node/no-sync',
-    'no-sync-fn-in-async-fn',
+    'deno/no-sync-fn-in-async-fn',
     'ASYNC210',
     'ASYNC212',
     'ASYNC220',
     'ASYNC221',
     'ASYNC222',
     'ASYNC230',
+    'ASYNC240',
+    'ASYNC250',
     'ASYNC251',
   ],
   supersedes: [],
@@ -50,12 +53,13 @@ export default defineRule({
       if (owner.kind === 'module' || view.runsOnLoop(owner) !== 'yes') continue;
       const worst = pickWorst(view, owner, call, found);
       if (worst === undefined) continue;
-      const { blocks, level } = worst;
+      const { blocks, level, why } = worst;
       const callee = view.describe(call.callee);
       const isDirect = blocks.evidence.chain.length === 0;
       report({
         range: call.range,
         level,
+        why,
         ...(isDirect
           ? { message: 'direct', data: { callee, owner: owner.label } }
           : { message: 'reached', data: { callee, root: blocks.evidence.rootText } }),
@@ -71,6 +75,7 @@ export default defineRule({
 interface Judged {
   readonly blocks: Blocks;
   readonly level: Level;
+  readonly why: string;
 }
 
 const WEIGHT: Readonly<Record<Level, number>> = { error: 3, warning: 2, hint: 1 };
@@ -82,10 +87,10 @@ function pickWorst(view: RuleView, owner: FunctionFact, call: CallFact, found: r
     (blocks) => isWanted(view, blocks) && blockingLevel(blocks, 'shared', call.loop !== NONE) !== undefined,
   );
   if (harmful.length === 0) return undefined;
-  const { sharing } = view.waiters(owner);
+  const waiters = view.waiters(owner);
   const judged = harmful.flatMap((blocks): Judged[] => {
-    const level = blockingLevel(blocks, sharing, call.loop !== NONE);
-    return level === undefined ? [] : [{ blocks, level }];
+    const level = blockingLevel(blocks, waiters.sharing, call.loop !== NONE);
+    return level === undefined ? [] : [{ blocks, level, why: explain(blocks, waiters) }];
   });
   judged.sort(
     (a, b) => WEIGHT[b.level] - WEIGHT[a.level] || TIERS.indexOf(a.blocks.tier) - TIERS.indexOf(b.blocks.tier),

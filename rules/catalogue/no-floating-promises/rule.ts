@@ -27,7 +27,12 @@ export default defineRule({
   },
   fixes: 'sometimes',
   safeFixes: false,
-  replaces: ['@typescript-eslint/no-floating-promises', 'typescript/no-floating-promises', 'noFloatingPromises'],
+  replaces: [
+    '@typescript-eslint/no-floating-promises',
+    'typescript/no-floating-promises',
+    'promise/catch-or-return',
+    'noFloatingPromises',
+  ],
   supersedes: [],
   options,
   defaultOptions,

@@ -46,6 +46,7 @@ export default defineRule({
     'typescript/no-misused-promises',
     'noMisusedPromises',
     'no-async-promise-executor',
+    'noAsyncPromiseExecutor',
   ],
   supersedes: [],
   options,
@@ -80,7 +81,11 @@ function callbacks(view: View) {
 }
 
 function spreads(view: View) {
-  const found = view.file.spreads.filter((spread) => view.awaitable(spread.expression).verdict === 'yes');
+  const found = view.file.spreads.filter(({ expression }) => {
+    const { verdict, always } = view.awaitable(expression);
+    // A name that may hold either was perhaps asked before: `'then' in options ? … : { ...options }`.
+    return verdict === 'yes' && (always || view.file.calls.some((call) => call.expression === expression));
+  });
   return found.map(
     ({ expression, range }) => ({ message: 'spread', range, data: { name: view.describe(expression) } }) as const,
   );
@@ -134,16 +139,15 @@ function judgeCallback(view: RuleView, callback: CallbackFact) {
   const callee = callback.call === NONE ? '' : view.describe(view.call(callback.call).callee);
   if (expected === 'boolean')
     return callback.place === 'argument' ? ({ message: 'predicate', data: { callee } } as const) : undefined;
-  const { name } = callback;
   switch (callback.place) {
     case 'argument':
       return { message: 'argument', data: { callee } } as const;
     case 'attribute':
-      return { message: 'attribute', data: { name } } as const;
+      return { message: 'attribute', data: { name: callback.name } } as const;
     case 'property':
-      return { message: 'property', data: { name } } as const;
+      return { message: 'property', data: { name: callback.name } } as const;
     case 'method':
-      return { message: 'method', data: { name } } as const;
+      return { message: 'method', data: { name: callback.name } } as const;
     default:
       return { message: 'value' } as const;
   }

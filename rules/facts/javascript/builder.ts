@@ -3,6 +3,7 @@ import type {
   CallFact,
   CallbackFact,
   ConditionFact,
+  DecorationFact,
   DirectiveFact,
   DropFact,
   ExpressionId,
@@ -49,6 +50,8 @@ export interface ThisContext {
   readonly c: ClassId;
   readonly static: boolean;
   readonly t: TypeId;
+  /** Function that has it, where only what surrounds the function tells what it is. */
+  readonly f?: SignatureId;
 }
 
 /** The cursor: what encloses the node that is being read. Saved and restored around whatever changes it. */
@@ -102,6 +105,7 @@ export interface Builder {
   readonly conditions: ConditionFact[];
   readonly callbacks: CallbackFact[];
   readonly spreads: SpreadFact[];
+  readonly decorations: DecorationFact[];
   readonly suspensions: SuspensionFact[];
   readonly loops: LoopState[];
   readonly directives: DirectiveFact[];
@@ -131,24 +135,26 @@ export interface Builder {
 
 const NO_THIS: ThisContext = { c: NONE, static: false, t: NONE };
 
+const MODULE_START: Cursor = {
+  scope: 0,
+  container: 0,
+  function: 0,
+  signature: NONE,
+  self: NO_THIS,
+  loop: NONE,
+  caught: false,
+  guarded: false,
+  guarding: false,
+  inSwitch: false,
+};
+
 export function createBuilder(tree: SourceFile, ambient: boolean, javascript: boolean): Builder {
   return {
     tree,
     text: tree.text,
     ambient,
     javascript,
-    at: {
-      scope: 0,
-      container: 0,
-      function: 0,
-      signature: NONE,
-      self: NO_THIS,
-      loop: NONE,
-      caught: false,
-      guarded: false,
-      guarding: false,
-      inSwitch: false,
-    },
+    at: { ...MODULE_START },
     scopes: { parents: [], containers: [], hoists: [], owners: [] },
     declarations: [],
     moduleNames: new Map(),
@@ -173,6 +179,7 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     conditions: [],
     callbacks: [],
     spreads: [],
+    decorations: [],
     suspensions: [],
     loops: [],
     directives: [],

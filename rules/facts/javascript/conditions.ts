@@ -35,7 +35,7 @@ function note(b: Builder, node: tree.Expression, value: ExpressionId, place: Con
     function: b.at.function,
     place,
     call: callOf(b, value),
-    parentheses: false,
+    parentheses: inner.kind === SyntaxKind.AsExpression || inner.kind === SyntaxKind.SatisfiesExpression,
     guard: b.at.guarding,
   });
 }

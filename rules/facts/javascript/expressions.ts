@@ -214,6 +214,7 @@ function lowerClassExpression(b: Builder, node: tree.ClassExpression, _use: Resu
 
 function lowerThis(b: Builder, node: tree.Node): ExpressionId {
   const { self } = b.at;
+  if (self.f !== undefined) return addExpression(b, CODE.this + FLAG, node, NONE, self.f);
   return addExpression(b, CODE.this + (self.static ? FLAG : 0), node, self.c, self.t);
 }
 
@@ -269,8 +270,8 @@ const TABLE: readonly (readonly [SyntaxKind, Lower])[] = [
   [SyntaxKind.NumericLiteral, leaf(CODE.number)],
   [SyntaxKind.BigIntLiteral, leaf(CODE.plain)],
   [SyntaxKind.RegularExpressionLiteral, leaf(CODE.regexp)],
-  [SyntaxKind.TrueKeyword, leaf(CODE.plain)],
-  [SyntaxKind.FalseKeyword, leaf(CODE.plain)],
+  [SyntaxKind.TrueKeyword, (b, node: tree.Node) => addExpression(b, CODE.plain, node, 1)],
+  [SyntaxKind.FalseKeyword, (b, node: tree.Node) => addExpression(b, CODE.plain, node, 0)],
   [SyntaxKind.NullKeyword, leaf(CODE.undefined)],
   [SyntaxKind.OmittedExpression, leaf(CODE.undefined)],
   [SyntaxKind.ThisKeyword, lowerThis],

@@ -49,16 +49,16 @@ function moduleFunction(length: number): FunctionFact {
     argumentOf: NONE,
     argumentIndex: NONE,
     catchesAll: false,
+    forwards: false,
   };
 }
 
-/** `let x; … x = v`: the values written are all that is known of its type. */
+/** `let x; … x = v`: the values written are all that is known of its type, or narrow the declared one. */
 function linkAssignments(b: Builder): void {
   if (b.assignments.length === 0) return;
   const open = new Map<string, Mutable<VariableDeclaration>>();
   b.declarations.forEach((declaration, id) => {
-    if (declaration.k !== 'variable' || declaration.t !== NONE || declaration.x !== NONE || declaration.each !== 'none')
-      return;
+    if (declaration.k !== 'variable' || declaration.x !== NONE || declaration.each !== 'none') return;
     open.set(`${String(b.scopes.owners[id])}:${declaration.n}`, declaration);
   });
   if (open.size === 0) return;
@@ -87,6 +87,7 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     conditions: b.conditions,
     callbacks: b.callbacks,
     spreads: b.spreads,
+    decorations: b.decorations,
     suspensions: b.suspensions,
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     directives: collectDirectives(input.text, lines, 'javascript'),

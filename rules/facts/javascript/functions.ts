@@ -5,9 +5,9 @@ import type * as tree from '../../syntax/javascript/tree.js';
 import { declare, startOf } from './builder.js';
 import type { Builder, Cursor, ThisContext } from './builder.js';
 import { noteReturned } from './calls.js';
-import { catchesAll, endsInHandler } from './catches-all.js';
+import { catchesAll, endsInHandler, forwardsOnly } from './catches-all.js';
 import { lowerExpression } from './expressions.js';
-import type { ClassId, Context, SignatureId } from './model.js';
+import type { ClassId, Context, Signature, SignatureId } from './model.js';
 import { NO_CONTEXT, addSignature, noteReturn } from './signatures.js';
 import { lowerStatements } from './statements.js';
 
@@ -45,6 +45,7 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     argumentOf: NONE,
     argumentIndex: NONE,
     catchesAll: isExpression ? endsInHandler(body) : catchesAll(body as tree.Block),
+    forwards: forwardsOnly(body),
   });
   if (node.kind === SyntaxKind.FunctionExpression && node.name !== undefined) {
     declare(b, signature.sc, { k: 'function', n: node.name.text, s: id });
@@ -53,7 +54,7 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     scope: signature.sc,
     function: fn,
     signature: id,
-    self: thisIn(b, node, signature.self),
+    self: thisIn(b, node, signature, id),
   });
   if (isExpression) {
     const value = lowerExpression(b, body as tree.Expression, 'returned', { context: { k: 'returned', s: id } });
@@ -105,10 +106,11 @@ export function leaveFunction({ at }: Builder, saved: Cursor): void {
 const OWN_THIS: ThisContext = { c: NONE, static: false, t: NONE };
 
 /** Arrow functions and members keep the `this` of their surroundings; plain functions have their own. */
-function thisIn(b: Builder, node: tree.Node, declared: number): ThisContext {
-  if (declared !== NONE) return { c: NONE, static: false, t: declared };
-  const isPlain = node.kind === SyntaxKind.FunctionExpression || node.kind === SyntaxKind.FunctionDeclaration;
-  return isPlain ? OWN_THIS : b.at.self;
+function thisIn(b: Builder, node: tree.Node, { self, context }: Signature, id: SignatureId): ThisContext {
+  if (self !== NONE) return { c: NONE, static: false, t: self };
+  if (node.kind === SyntaxKind.FunctionDeclaration) return OWN_THIS;
+  if (node.kind !== SyntaxKind.FunctionExpression) return b.at.self;
+  return context.k === 'none' ? OWN_THIS : { ...OWN_THIS, f: id };
 }
 
 /** Where `async` goes: after the modifiers that must precede it. */

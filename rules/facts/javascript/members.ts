@@ -1,11 +1,11 @@
 import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
-import type { ExpressionId, FunctionKind } from '../../model/facts.js';
+import type { CallId, ExpressionId, FunctionKind } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { addExpression, declare, inScope, pushScope, startOf, withThis } from './builder.js';
 import type { Builder, Mutable } from './builder.js';
-import { inlineFunction } from './calls.js';
+import { callOf, inlineFunction } from './calls.js';
 import { codeAt } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
 import { enterFunction, leaveFunction, lowerFunction } from './functions.js';
@@ -102,7 +102,7 @@ const TYPE_MEMBERS = new Map<SyntaxKind, Member['k']>([
 function lowerTypeMember(b: Builder, node: tree.TypeElement, owner: ClassId, members: Member[]): void {
   const kind = TYPE_MEMBERS.get(node.kind);
   if (kind === undefined) return;
-  const member = createMember(kind, node.name === undefined ? null : propertyName(node.name));
+  const member = createMember(kind, node.name === undefined ? null : declaredName(node.name));
   member.optional = node.questionToken !== undefined;
   members.push(member);
   if (kind === 'property' || kind === 'index') member.t = lowerType(b, (node as tree.PropertySignature).type);
@@ -111,7 +111,8 @@ function lowerTypeMember(b: Builder, node: tree.TypeElement, owner: ClassId, mem
 
 function lowerClassMember(b: Builder, node: tree.ClassElement, id: ClassId, fact: Mutable<ClassFact>): void {
   const isStatic = hasModifier(node, SyntaxKind.StaticKeyword);
-  lowerDecorators(b, node);
+  const decorators = lowerDecorators(b, node);
+  const fn = b.functions.length;
   withThis(b, { c: id, static: isStatic, t: NONE }, () => {
     switch (node.kind) {
       case SyntaxKind.PropertyDeclaration:
@@ -123,7 +124,10 @@ function lowerClassMember(b: Builder, node: tree.ClassElement, id: ClassId, fact
       case SyntaxKind.MethodDeclaration:
       case SyntaxKind.GetAccessor:
       case SyntaxKind.SetAccessor:
-        fact.members.push(lowerMethod(b, node as tree.MethodDeclaration, id, isStatic, fact.n));
+        fact.members.push({
+          ...lowerMethod(b, node as tree.MethodDeclaration, id, isStatic, fact.n),
+          n: declaredName((node as tree.MethodDeclaration).name),
+        });
         addOverride(b, node as tree.MethodDeclaration, fact);
         break;
       case SyntaxKind.ClassStaticBlockDeclaration:
@@ -136,6 +140,8 @@ function lowerClassMember(b: Builder, node: tree.ClassElement, id: ClassId, fact
         break;
     }
   });
+  // An overload or an abstract method has no function of its own.
+  if (b.functions[fn]?.kind === 'method') for (const call of decorators) b.decorations.push({ function: fn, call });
 }
 
 /** It runs where the class is made, and has no `await` of its surroundings: a function of its own. */
@@ -156,6 +162,7 @@ function lowerStaticBlock(b: Builder, node: tree.ClassStaticBlockDeclaration, fa
     argumentOf: NONE,
     argumentIndex: NONE,
     catchesAll: false,
+    forwards: false,
   });
   const saved = enterFunction(b, { scope: pushScope(b, true), function: id, signature: NONE, self: b.at.self });
   lowerStatements(b, node.body.statements);
@@ -185,10 +192,15 @@ function addMethodCallback(b: Builder, node: tree.PropertyName, place: 'method' 
   });
 }
 
-function lowerDecorators(b: Builder, node: tree.Node): void {
-  for (const modifier of (node as { modifiers?: readonly tree.Node[] }).modifiers ?? []) {
-    if (modifier.kind === SyntaxKind.Decorator) lowerExpression(b, (modifier as tree.Decorator).expression, 'other');
-  }
+/** Gives the decorators that are calls. */
+function lowerDecorators(b: Builder, node: tree.Node): readonly CallId[] {
+  const modifiers = (node as { modifiers?: readonly tree.Node[] }).modifiers;
+  if (modifiers === undefined) return NO_IDS;
+  return modifiers.flatMap((modifier) => {
+    if (modifier.kind !== SyntaxKind.Decorator) return [];
+    const call = callOf(b, lowerExpression(b, (modifier as tree.Decorator).expression, 'other'));
+    return call === NONE ? [] : [call];
+  });
 }
 
 export function isPrivate(node: tree.Node, name: tree.Node | undefined): boolean {
@@ -199,7 +211,7 @@ function lowerField(b: Builder, node: tree.PropertyDeclaration, isStatic: boolea
   const type = node.type === undefined ? documentedType(b, node) : lowerType(b, node.type);
   const context: Context = type === NONE ? { k: 'none' } : { k: 'type', t: type };
   const name = propertyName(node.name);
-  const member = createMember('property', name);
+  const member = createMember('property', declaredName(node.name));
   member.static = isStatic;
   member.t = type;
   member.x =
@@ -339,6 +351,13 @@ function addPropertyCallback(b: Builder, node: tree.PropertyAssignment, value: E
     inline: inlineFunction(b, value),
     name,
   });
+}
+
+/** In classes and types `[name]` is a symbol or a constant: it is called by that name. In object literals it may be any key. */
+function declaredName(node: tree.PropertyName): string | null {
+  if (node.kind !== SyntaxKind.ComputedPropertyName || node.expression.kind !== SyntaxKind.Identifier)
+    return propertyName(node);
+  return `[${(node.expression as tree.Identifier).text}]`;
 }
 
 /** Name of a member, or `null` when it is computed and unknown. `[Symbol.x]` is `@@x`. */

@@ -61,7 +61,7 @@ export interface VariableDeclaration {
   /** What a loop head takes from the initializer. */
   readonly each: 'none' | 'of' | 'await-of' | 'in';
   readonly constant: boolean;
-  /** Values assigned after the declaration, when it has neither type nor initializer. */
+  /** Values assigned after the declaration, when it has no initializer. */
   readonly writes: readonly ExpressionId[];
 }
 
@@ -204,13 +204,21 @@ interface Span {
 export type Expression = Span &
   (
     | { readonly k: 'name'; readonly n: string; readonly sc: ScopeId }
-    | { readonly k: 'this'; readonly c: ClassId; readonly static: boolean; readonly t: TypeId }
+    | {
+        readonly k: 'this';
+        readonly c: ClassId;
+        readonly static: boolean;
+        readonly t: TypeId;
+        /** Function whose `this` it is, when nothing but its surroundings can tell what that is. */
+        readonly f: SignatureId;
+      }
     | { readonly k: 'super'; readonly c: ClassId; readonly static: boolean }
     | { readonly k: 'string'; readonly v: string | null }
     | { readonly k: 'number' }
     | { readonly k: 'regexp' }
     | { readonly k: 'undefined' }
-    | { readonly k: 'plain' }
+    /** `v` is the value of `true` and `false`, otherwise `null`. */
+    | { readonly k: 'plain'; readonly v: boolean | null }
     | { readonly k: 'unknown' }
     | { readonly k: 'cast'; readonly t: TypeId; readonly x: ExpressionId }
     | { readonly k: 'function'; readonly f: SignatureId }

@@ -13,6 +13,7 @@ import { lowerExpression } from './expressions.js';
 import { lowerFunction } from './functions.js';
 import { NO_HINTS, takesHints } from './hints.js';
 import { leaveLoops, lowerLoop } from './loops.js';
+import { isMemoGuard, isMemoReturn } from './memo-guards.js';
 import { lowerClass, lowerInterface } from './members.js';
 import { exportDeclared, moduleStatements } from './modules.js';
 import { noteReturn } from './signatures.js';
@@ -23,7 +24,12 @@ type Lower = (b: Builder, node: never) => void;
 
 /** Lowers statements in the current scope. */
 export function lowerStatements(b: Builder, statements: readonly tree.Node[]): void {
-  for (const statement of statements) lowerStatement(b, statement);
+  const { guarded } = b.at;
+  statements.forEach((statement, at) => {
+    lowerStatement(b, statement);
+    b.at.guarded ||= isMemoReturn(b, statements, at);
+  });
+  b.at.guarded = guarded;
 }
 
 export function lowerStatement(b: Builder, node: tree.Node): void {
@@ -118,38 +124,6 @@ function lowerIf(b: Builder, node: tree.IfStatement): void {
   if (isLink) b.depth -= STEP - LINK;
   lowerStatement(b, elseStatement);
   if (isLink) b.depth += STEP - LINK;
-}
-
-/** `if (!cache) { … cache = … }`: the branch runs once. */
-function isMemoGuard(b: Builder, node: tree.IfStatement): boolean {
-  const tested = absentPlace(node.expression);
-  if (tested === undefined) return false;
-  const place = b.text.slice(tested.pos, tested.end).trim();
-  const branch = node.thenStatement;
-  const statements = branch.kind === SyntaxKind.Block ? (branch as tree.Block).statements : [branch];
-  return statements.some((statement) => {
-    if (statement.kind !== SyntaxKind.ExpressionStatement) return false;
-    const assignment = (statement as tree.ExpressionStatement).expression as tree.BinaryExpression;
-    if (assignment.kind !== SyntaxKind.BinaryExpression || assignment.operatorToken.kind !== SyntaxKind.EqualsToken)
-      return false;
-    return b.text.slice(assignment.left.pos, assignment.left.end).trim() === place;
-  });
-}
-
-/** The tested place of `!x`, `x === undefined`, `x == null`. */
-function absentPlace(condition: tree.Expression): tree.Node | undefined {
-  if (condition.kind === SyntaxKind.PrefixUnaryExpression) {
-    const prefix = condition as tree.PrefixUnaryExpression;
-    return prefix.operator === SyntaxKind.ExclamationToken ? prefix.operand : undefined;
-  }
-  if (condition.kind !== SyntaxKind.BinaryExpression) return undefined;
-  const { left, operatorToken, right } = condition as tree.BinaryExpression;
-  const isEqual =
-    operatorToken.kind === SyntaxKind.EqualsEqualsEqualsToken || operatorToken.kind === SyntaxKind.EqualsEqualsToken;
-  const isAbsent =
-    right.kind === SyntaxKind.NullKeyword ||
-    (right.kind === SyntaxKind.Identifier && (right as tree.Identifier).text === 'undefined');
-  return isEqual && isAbsent ? left : undefined;
 }
 
 function lowerReturn(b: Builder, node: tree.ReturnStatement): void {

@@ -4,6 +4,7 @@ import type {
   CallId,
   CallbackFact,
   ConditionFact,
+  DecorationFact,
   DropFact,
   ExpressionId,
   FunctionFact,
@@ -88,6 +89,7 @@ export interface Builder {
   readonly conditions: ConditionFact[];
   readonly callbacks: CallbackFact[];
   readonly spreads: SpreadFact[];
+  readonly decorations: DecorationFact[];
   readonly suspensions: SuspensionFact[];
   readonly loops: LoopState[];
   /** Places over several lines where a line of one's own cannot be added. */
@@ -145,6 +147,7 @@ export function createBuilder(text: string): Builder {
     conditions: [],
     callbacks: [],
     spreads: [],
+    decorations: [],
     suspensions: [],
     loops: [],
     texts: [],

@@ -40,6 +40,7 @@ export function extractPython({ root, errors, text }: ExtractInput): PythonFacts
     conditions: b.conditions,
     callbacks: b.callbacks,
     spreads: b.spreads,
+    decorations: b.decorations,
     suspensions: b.suspensions,
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     directives: collectDirectives(text, lines, 'python'),
@@ -74,6 +75,7 @@ function moduleFunction(length: number): FunctionFact {
     argumentOf: NONE,
     argumentIndex: NONE,
     catchesAll: false,
+    forwards: false,
   };
 }
 

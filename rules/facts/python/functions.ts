@@ -32,6 +32,11 @@ export function lowerFunction(b: Builder, node: PythonNode, decorators: readonly
   signature.empty = isEmptyBody(b, body);
   const fn = b.functions[signature.f];
   if (fn !== undefined) fn.catchesAll = catchesAll(b, body);
+  for (const decorator of decorators) {
+    if (b.expressions[decorator]?.k !== 'call') continue;
+    const call = b.calls.findLast(({ expression }) => expression === decorator)?.id;
+    if (call !== undefined) b.decorations.push({ function: signature.f, call });
+  }
   const receiver = receiverOf(b, signature.p, owner, decorators) ?? keptReceiver(b, signature.p);
   within(b, { ...inside(b, id), receiver, guarded: isMemoised(b, decorators) }, () => {
     lowerBlock(b, body);
@@ -90,6 +95,7 @@ function addSignature(b: Builder, node: PythonNode, { n, kind, label, decorators
     argumentOf: NONE,
     argumentIndex: NONE,
     catchesAll: false,
+    forwards: false,
   });
   const sc = pushScope(b, 'function');
   const returns: ExpressionId[] = [];

@@ -1,12 +1,14 @@
 import type { Member } from '../../facts/javascript/model.js';
-import { awaited } from './awaitable.js';
+import { NONE } from '../../model/facts.js';
+import { evaluateType } from './annotations.js';
+import { awaited, elementOf } from './awaitable.js';
 import { hasCallSignature } from './call-result.js';
 import { heritageOf, isSameClass, requiredMembers } from './class-members.js';
-import { elementOf } from './awaitable.js';
 import type { Evaluation } from './evaluation.js';
+import { hasName } from './keys.js';
 import { constraintOf, propertyOf } from './members.js';
 import { ABSENT, ANY, NEVER, VOID, force } from './types.js';
-import type { InstanceType, ObjectType, Type } from './types.js';
+import type { FunctionType, InstanceType, ObjectType, ParameterType, Type } from './types.js';
 
 type Answer = 'yes' | 'no' | 'unknown';
 
@@ -14,6 +16,8 @@ type Answer = 'yes' | 'no' | 'unknown';
 const MAX_DEPTH = 2;
 /** Interfaces with more members than this are compared by the first ones. */
 const MAX_MEMBERS = 24;
+/** Parameters that are bounded by parameters. */
+const MAX_BOUNDS = 8;
 
 /** May a value of one type be used where another is asked for? Judged by structure, as far as it matters here. */
 export function assignable(ev: Evaluation, from: Type | undefined, to: Type | undefined, depth = 0): Answer {
@@ -39,9 +43,32 @@ export function assignable(ev: Evaluation, from: Type | undefined, to: Type | un
       false,
     );
   if (source.k === 'parameter')
-    return source.p.c < 0 ? 'unknown' : weaken(assignable(ev, constraintOf(ev, source), target, depth));
-  if (target.k === 'parameter' || target.k === 'missing' || source.k === 'missing') return 'unknown';
+    return source.p.c < 0 ? 'unknown' : weaken(assignable(ev, boundOf(ev, source), target, depth));
+  if (target.k === 'parameter') return compareWithParameter(ev, source, target);
   return compare(ev, source, target, depth);
+}
+
+/** What a parameter stands for at least. One that is bounded by itself stands for nothing. */
+function boundOf(ev: Evaluation, source: ParameterType): Type | undefined {
+  let at: Type | undefined = source;
+  for (let i = 0; i < MAX_BOUNDS && at?.k === 'parameter'; i++) at = force(ev, constraintOf(ev, at));
+  return at?.k === 'parameter' ? undefined : at;
+}
+
+/** What a type parameter stands for is open, but an object is never a key. */
+function compareWithParameter(ev: Evaluation, source: Type, target: ParameterType): Answer {
+  return !mayBeKey(source) && isKeyLike(constraintOf(ev, target)) ? 'no' : 'unknown';
+}
+
+/** `K extends keyof T` or a literal. */
+function isKeyLike(type: Type | undefined): boolean {
+  return (
+    type?.k === 'keys' || type?.k === 'primitive' || (type?.k === 'union' && !type.open && type.ts.every(isKeyLike))
+  );
+}
+
+function mayBeKey({ k }: Type): boolean {
+  return k !== 'object' && k !== 'array' && k !== 'function' && k !== 'promise' && k !== 'class';
 }
 
 /** A part that does not fit is often a generic that was not followed to its end: it proves nothing. */
@@ -87,6 +114,7 @@ function assignableFromNone(ev: Evaluation, source: Extract<Type, { k: 'none' }>
 }
 
 function compare(ev: Evaluation, source: Type, target: Type, depth: number): Answer {
+  if (target.k === 'missing' || source.k === 'missing') return 'unknown';
   switch (target.k) {
     case 'primitive':
       return comparePrimitive(source, target);
@@ -106,14 +134,22 @@ function compare(ev: Evaluation, source: Type, target: Type, depth: number): Ans
     case 'object':
       return compareMembers(ev, source, target, depth);
     case 'keys':
+      return compareKeys(ev, source, target.of);
     case 'mapped':
     case 'picked':
-      return source.k === 'primitive' && target.k !== 'keys' ? 'no' : 'unknown';
+      return source.k === 'primitive' ? 'no' : 'unknown';
     case 'class':
       return source.k === 'class' ? 'unknown' : 'no';
     default:
       return 'unknown';
   }
+}
+
+/** Is a literal the name of a member? */
+function compareKeys(ev: Evaluation, source: Type, of: Type): Answer {
+  if (source.k !== 'primitive' || source.v === undefined) return 'unknown';
+  const has = hasName(ev, of, source.v);
+  return has === undefined ? 'unknown' : has ? 'yes' : 'no';
 }
 
 function hasThen(ev: Evaluation, source: Type): Answer {
@@ -197,9 +233,30 @@ function compareMember(ev: Evaluation, source: Type, target: Type, member: Membe
   const name = member.n ?? '';
   const own = propertyOf(ev, source, name);
   if (own === undefined) return hasMember(ev, source, name) ? 'unknown' : 'no';
-  if (member.k !== 'property') return 'yes';
-  const answer = assignable(ev, own, propertyOf(ev, target, name), depth + 1);
-  return answer === 'no' && !isPlainDifference(ev, own, propertyOf(ev, target, name)) ? 'unknown' : answer;
+  const expected = propertyOf(ev, target, name);
+  if (member.k !== 'property') return compareMethod(ev, own, expected, depth);
+  const answer = assignable(ev, own, expected, depth + 1);
+  return answer === 'no' && !isPlainDifference(ev, own, expected) ? 'unknown' : answer;
+}
+
+/** Methods tell types apart only where one gives a promise or a literal and the other something else. */
+function compareMethod(ev: Evaluation, own: Type, expected: Type | undefined, depth: number): Answer {
+  if (own.k !== 'function' || expected?.k !== 'function') return 'yes';
+  const given = resultOf(ev, own);
+  const wanted = resultOf(ev, expected);
+  const isTelling = isPlainResult(ev, given) && isPlainResult(ev, wanted);
+  return isTelling && assignable(ev, given, wanted, depth + 1) === 'no' ? 'no' : 'yes';
+}
+
+function resultOf(ev: Evaluation, { signatures: [only, ...others], env }: FunctionType): Type | undefined {
+  if (only === undefined || others.length > 0 || only.signature.t === NONE || only.signature.tp.length > 0)
+    return undefined;
+  return evaluateType(ev, only.unit, only.signature.t, env);
+}
+
+function isPlainResult(ev: Evaluation, type: Type | undefined): boolean {
+  const forced = force(ev, type);
+  return forced?.k === 'primitive' || forced?.k === 'promise';
 }
 
 /** Only literals and plain values are compared well enough to say no because of a member's type. */

@@ -4,10 +4,21 @@ import type { Evaluation } from './evaluation.js';
 import { deeper } from './evaluation.js';
 import { callResult } from './call-result.js';
 import { declaredParameter } from './context.js';
+import { hasName } from './keys.js';
 import { mappedElement } from './mapped-type.js';
 import { constraintOf, propertyOf } from './members.js';
-import { NUMBER, TEXT, arrayOf, force, promiseOf, unionOf } from './types.js';
-import type { InstanceType, PromiseType, Type } from './types.js';
+import { NUMBER, TEXT, arrayOf, force, into, promiseOf, unionOf } from './types.js';
+import type {
+  Inside,
+  InstanceType,
+  IntersectionType,
+  ObjectType,
+  ParameterType,
+  PickedType,
+  PromiseType,
+  Type,
+  UnionType,
+} from './types.js';
 
 /** What `await` gives. */
 export function awaited(ev: Evaluation, input: Type | undefined): Type | undefined {
@@ -80,8 +91,8 @@ export function promiseBase(ev: Evaluation, type: InstanceType, depth: number): 
   return undefined;
 }
 
-/** Is a value of this type awaitable? A union is when one member is. */
-export function isPromise(ev: Evaluation, input: Type | undefined): Verdict {
+/** Is a value of this type awaitable? A union is when one member is. `inside` holds the types that it is a part of. */
+export function isPromise(ev: Evaluation, input: Type | undefined, inside: Inside = []): Verdict {
   const type = force(ev, input);
   switch (type?.k) {
     case undefined:
@@ -90,25 +101,46 @@ export function isPromise(ev: Evaluation, input: Type | undefined): Verdict {
     case 'promise':
       return 'yes';
     case 'union': {
-      const verdicts = type.ts.map((part) => isPromise(ev, part));
+      const verdicts = partVerdicts(ev, type, inside);
       if (verdicts.includes('yes')) return 'yes';
       return type.open || verdicts.includes('unknown') ? 'unknown' : 'no';
     }
     case 'intersection': {
-      const verdicts = type.ts.map((part) => isPromise(ev, part));
+      const verdicts = partVerdicts(ev, type, inside);
       return verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
     }
     case 'instance':
       if (promiseBase(ev, type, 0) !== undefined) return 'yes';
       if (heritageOf(ev, type).some((parent) => force(ev, parent) === undefined)) return 'unknown';
       return hasThen(ev, type) ? 'likely' : 'no';
+    case 'picked':
+      return pickedVerdict(ev, type);
     case 'parameter':
-      return type.p.c < 0 ? 'no' : isPromise(ev, constraintOf(ev, type));
+      return type.p.c < 0 ? 'no' : constraintVerdict(ev, type, inside);
     case 'none':
       return type.n === 'any' ? 'unknown' : 'no';
     default:
       return 'no';
   }
+}
+
+/** `Omit<Query, 'where'>` still has a `then`. */
+function pickedVerdict(ev: Evaluation, type: PickedType): Verdict {
+  const found = hasName(ev, type, 'then');
+  if (found === undefined) return 'unknown';
+  return found && hasThen(ev, type) ? 'likely' : 'no';
+}
+
+function constraintVerdict(ev: Evaluation, type: ParameterType, inside: Inside): Verdict {
+  const around = into(inside, type);
+  return around === undefined ? 'unknown' : isPromise(ev, constraintOf(ev, type), around);
+}
+
+function partVerdicts(ev: Evaluation, type: UnionType | IntersectionType, inside: Inside): readonly Verdict[] {
+  // The second time it says nothing new.
+  if (inside.includes(type)) return [];
+  const around = into(inside, type);
+  return around === undefined ? ['unknown'] : type.ts.map((part) => isPromise(ev, part, around));
 }
 
 /** Are all members of the union awaitable? */
@@ -141,31 +173,47 @@ const ITERABLES = new Set([
 ]);
 
 /** Element type of arrays and iterables. */
-export function elementOf(ev: Evaluation, input: Type | undefined): Type | undefined {
+export function elementOf(ev: Evaluation, input: Type | undefined, inside: Inside = []): Type | undefined {
   const type = force(ev, input);
   switch (type?.k) {
     case 'array':
       return force(ev, type.of);
     case 'mapped':
       return mappedElement(ev, type);
+    case 'primitive':
+      return type.n === 'String' ? TEXT : undefined;
+    case 'none':
+      return type.n === 'any' ? type : undefined;
+    case 'union':
+    case 'intersection':
+    case 'parameter':
+    case 'instance':
+    case 'object': {
+      const around = into(inside, type);
+      return around === undefined ? undefined : elementIn(ev, type, around);
+    }
+    default:
+      return undefined;
+  }
+}
+
+type Holder = UnionType | IntersectionType | ParameterType | InstanceType | ObjectType;
+
+function elementIn(ev: Evaluation, type: Holder, inside: Inside): Type | undefined {
+  switch (type.k) {
     case 'union': {
-      const parts = type.ts.filter((part) => part.k !== 'none' || part.n === 'any').map((part) => elementOf(ev, part));
+      const holders = type.ts.filter((part) => part.k !== 'none' || part.n === 'any');
+      const parts = holders.map((part) => elementOf(ev, part, inside));
       return unionOf(ev, type.open ? [...parts, undefined] : parts);
     }
     case 'intersection':
-      return firstOf(type.ts, (part) => elementOf(ev, part));
+      return firstOf(type.ts, (part) => elementOf(ev, part, inside));
     case 'parameter':
-      return deeper(ev, () => elementOf(ev, constraintOf(ev, type)));
-    case 'primitive':
-      return type.n === 'String' ? TEXT : undefined;
+      return deeper(ev, () => elementOf(ev, constraintOf(ev, type), inside));
     case 'instance':
-      return instanceElement(ev, type);
+      return instanceElement(ev, type, inside);
     case 'object':
-      return indexElement(ev, type) ?? iteratedElement(ev, type);
-    case 'none':
-      return type.n === 'any' ? type : undefined;
-    default:
-      return undefined;
+      return indexElement(ev, type) ?? iteratedElement(ev, type, inside);
   }
 }
 
@@ -174,7 +222,7 @@ function indexElement(ev: Evaluation, type: Extract<Type, { k: 'object' }>): Typ
   return type.c.fact.members.some((member) => member.k === 'index') ? propertyOf(ev, type, '\0') : undefined;
 }
 
-function instanceElement(ev: Evaluation, type: InstanceType): Type | undefined {
+function instanceElement(ev: Evaluation, type: InstanceType, inside: Inside): Type | undefined {
   const [first] = type.classes;
   const name = first?.fact.n ?? '';
   if (first?.unit.library === 'global') {
@@ -183,21 +231,21 @@ function instanceElement(ev: Evaluation, type: InstanceType): Type | undefined {
     if (name.endsWith('Array') && name !== 'Array') return NUMBER;
   }
   for (const parent of heritageOf(ev, type)) {
-    const element = elementOf(ev, parent);
+    const element = elementOf(ev, parent, inside);
     if (element !== undefined) return element;
   }
   if (type.classes.some(({ fact }) => fact.members.some((member) => member.k === 'index')))
     return propertyOf(ev, type, '\0');
-  return iteratedElement(ev, type);
+  return iteratedElement(ev, type, inside);
 }
 
 /** What the iterator of a value yields. */
-function iteratedElement(ev: Evaluation, type: Type): Type | undefined {
+function iteratedElement(ev: Evaluation, type: Type, inside: Inside): Type | undefined {
   for (const name of ['@@iterator', '@@asyncIterator']) {
     const method = propertyOf(ev, type, name);
     if (method?.k !== 'function') continue;
     const iterator = callResult(ev, method);
-    const element = elementOf(ev, iterator) ?? yieldedBy(ev, iterator);
+    const element = elementOf(ev, iterator, inside) ?? yieldedBy(ev, iterator);
     if (element !== undefined) return element;
   }
   return undefined;

@@ -11,8 +11,17 @@ import { constraintOf } from './members.js';
 import { acceptsCall, pickSignatures } from './overloads.js';
 import type { SourceUnit } from './program.js';
 import { signatureResult } from './signature-result.js';
-import { ANY, EMPTY, boundType, force, intersectionOf, lazy, promiseOf, signatureRef, unionOf } from './types.js';
-import type { ClassType, Environment, FunctionType, InstanceType, ObjectType, SignatureRef, Type } from './types.js';
+import { ANY, EMPTY, boundType, force, into, intersectionOf, lazy, promiseOf, signatureRef, unionOf } from './types.js';
+import type {
+  ClassType,
+  Environment,
+  FunctionType,
+  Inside,
+  InstanceType,
+  ObjectType,
+  SignatureRef,
+  Type,
+} from './types.js';
 
 /** The call whose result is asked for, when there is one. */
 export interface CallSite {
@@ -134,7 +143,9 @@ function constructForced(
         type.ts.filter((part) => part.k !== 'none').map((part) => constructed(ev, part, args, site)),
       );
     case 'intersection': {
-      const parts = type.ts.map((part) => constructed(ev, part, args, site)).filter((part) => part !== undefined);
+      // A part that is the whole again adds nothing.
+      const others = type.ts.filter((part) => force(ev, part) !== type);
+      const parts = others.map((part) => constructed(ev, part, args, site)).filter((part) => part !== undefined);
       return parts.length <= 1 ? parts[0] : intersectionOf(parts);
     }
     case 'parameter':
@@ -239,17 +250,24 @@ export interface Callable {
 const NOT_CALLABLE: Callable = { signatures: [], env: EMPTY };
 
 /** Call or construct signatures among a value's members, else those of what it extends. */
-export function callableOf(ev: Evaluation, type: InstanceType | ObjectType, isConstruct: boolean): Callable {
+export function callableOf(
+  ev: Evaluation,
+  type: InstanceType | ObjectType,
+  isConstruct: boolean,
+  inside: Inside = [],
+): Callable {
   const kind = isConstruct ? 'construct' : 'call';
   const classes = type.k === 'object' ? [type.c] : type.classes;
   const own = classes.flatMap(({ unit, fact }) =>
     fact.members.flatMap((member) => (member.k === kind ? (signatureRef(unit, member.s) ?? []) : [])),
   );
   if (own.length > 0) return { signatures: own, env: type.k === 'object' ? type.env : environmentOf(ev, type) };
-  if (type.k === 'object') return NOT_CALLABLE;
+  const around = into(inside, type);
+  if (type.k === 'object' || around === undefined) return NOT_CALLABLE;
   for (const parent of type.classes.every(({ fact }) => fact.k === 'class') ? [] : heritageOf(ev, type)) {
     const base = force(ev, parent);
-    const inherited = base?.k === 'instance' || base?.k === 'object' ? callableOf(ev, base, isConstruct) : NOT_CALLABLE;
+    const isHolder = base?.k === 'instance' || base?.k === 'object';
+    const inherited = isHolder ? callableOf(ev, base, isConstruct, around) : NOT_CALLABLE;
     if (inherited.signatures.length > 0) return inherited;
     if (base?.k === 'function' && base.construct === isConstruct) return base;
   }

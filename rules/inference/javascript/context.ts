@@ -28,6 +28,20 @@ export function contextualParameter(
   return expected === undefined ? undefined : deeper(ev, () => parameterOf(ev, callableIn(ev, expected), index));
 }
 
+/** `this` of a function, from the place where it stands: `it('…', function () { this.timeout(1) })`. */
+export function contextualThis(ev: Evaluation, unit: SourceUnit, id: number): Type | undefined {
+  const signature = unit.facts.signatures[id];
+  const expected = signature === undefined ? undefined : expectedType(ev, unit, signature.context);
+  if (expected === undefined) return undefined;
+  return deeper(ev, () => {
+    const callable = callableIn(ev, expected);
+    const signatures = callable === undefined ? undefined : signaturesOf(ev, callable, false);
+    const [first] = signatures?.signatures ?? [];
+    if (first === undefined || first.signature.self === NONE) return undefined;
+    return evaluateType(ev, first.unit, first.signature.self, signatures?.env);
+  });
+}
+
 /** The member of a union that can be called. */
 function callableIn(ev: Evaluation, input: Type | undefined): Type | undefined {
   const type = force(ev, input);

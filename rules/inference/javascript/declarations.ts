@@ -1,7 +1,7 @@
 import { NONE } from '../../model/facts.js';
 import type { Declaration, PathStep, TypeParameterId, VariableDeclaration } from '../../facts/javascript/model.js';
 import { evaluateType, lazyType } from './annotations.js';
-import { awaited, elementOf } from './awaitable.js';
+import { awaited, elementOf, isPromise } from './awaitable.js';
 import { contextualParameter } from './context.js';
 import type { Evaluation } from './evaluation.js';
 import { createCell, deeper, solve } from './evaluation.js';
@@ -239,7 +239,7 @@ function declaredType(ev: Evaluation, unit: SourceUnit, declaration: VariableDec
     // `let server: Promise<Server>;` holds nothing before somebody assigns to it.
     const isOwn = unit.library === undefined && !unit.facts.declarationFile;
     const isOpen = isOwn && declaration.x === NONE && declaration.each === 'none' && !declaration.constant;
-    return isOpen ? maybePromise(ev, declared) : declared;
+    return isOpen ? maybePromise(ev, narrowed(ev, unit, declaration, declared)) : declared;
   }
   if (declaration.x === NONE) {
     if (declaration.writes.length === 0) return undefined;
@@ -260,6 +260,20 @@ function declaredType(ev: Evaluation, unit: SourceUnit, declaration: VariableDec
     default:
       return followPath(ev, source, declaration.path);
   }
+}
+
+/** `let x: T | Promise<T>; x = await load();` never holds a promise. */
+function narrowed(
+  ev: Evaluation,
+  unit: SourceUnit,
+  { writes }: VariableDeclaration,
+  declared: Type | undefined,
+): Type | undefined {
+  if (declared?.k !== 'union' || writes.length === 0 || !declared.ts.some((part) => part.k === 'promise'))
+    return declared;
+  if (writes.some((x) => isPromise(ev, typeOfExpression(ev, unit, x)) !== 'no')) return declared;
+  const plain = declared.ts.filter((part) => part.k !== 'promise');
+  return unionOf(ev, declared.open ? [...plain, undefined] : plain);
 }
 
 function parameterType(ev: Evaluation, unit: SourceUnit, declaration: Declaration): Type | undefined {

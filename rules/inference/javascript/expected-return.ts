@@ -6,7 +6,7 @@ import type { Slot, SlotBehaviour } from '../../knowledge/types.js';
 import { createApiTable } from '../api-table.js';
 import { apiIdsOf } from './api-ids.js';
 import { isPromise } from './awaitable.js';
-import { callableOf } from './call-result.js';
+import { callableOf, hasCallSignature } from './call-result.js';
 import { declaredParents } from './class-members.js';
 import { expectedType, signaturesOf } from './context.js';
 import type { Evaluation } from './evaluation.js';
@@ -14,10 +14,11 @@ import { typeOfExpression } from './expression-type.js';
 import { attributeType } from './jsx-type.js';
 import { signatureResult } from './signature-result.js';
 import type { SourceUnit } from './program.js';
+import { lookup } from './scope.js';
 import { evaluateType } from './annotations.js';
 import { propertyOf } from './members.js';
-import { classRef, force } from './types.js';
-import type { Environment, SignatureRef, Type } from './types.js';
+import { classRef, force, into } from './types.js';
+import type { Environment, Inside, IntersectionType, SignatureRef, Type, UnionType } from './types.js';
 
 const table = createApiTable(callbackSlots, (slot) => [slot.api]);
 
@@ -69,8 +70,18 @@ export function slotOf(ev: Evaluation, unit: SourceUnit, callback: CallbackFact)
   return table
     .all(ids)
     .find(
-      (slot) => (slot.property ?? '') === property && isPosition(slot.argument, callback.index, call.arguments.length),
+      (slot) =>
+        (slot.property ?? '') === property &&
+        isPosition(slot.argument, callback.index, call.arguments.length) &&
+        holdsIn(ev, unit, slot.where),
     );
+}
+
+function holdsIn({ program }: Evaluation, unit: SourceUnit, where: Slot['where']): boolean {
+  if (where === undefined) return true;
+  const version = program.versionOf(unit, where.package);
+  if (version === undefined || !program.covers(where.versions, version)) return false;
+  return where.without.every((name) => program.versionOf(unit, name) === undefined);
 }
 
 function isPosition(argument: number, index: number, count: number): boolean {
@@ -88,11 +99,34 @@ function argumentReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact
   if (callee?.k === 'settle') return callee.method === 'finally' ? 'void' : 'awaited';
   const callable = callee === undefined ? undefined : signaturesOf(ev, callee, call.construct);
   if (callable === undefined || callable.signatures.length === 0) return 'unknown';
-  return combine(
+  const declared = combine(
     callable.signatures
       .filter(({ signature }) => callable.signatures.length === 1 || !signature.body)
       .map((ref) => classify(ev, parameterType(ev, ref, callable.env, callback.index))),
   );
+  return declared === 'void' && callable.signatures.some((ref) => isAwaitedInside(ev, ref, callback.index))
+    ? 'awaited'
+    : declared;
+}
+
+/** `async (run: () => void) => { await run(); }` waits, whatever the type says. */
+function isAwaitedInside(ev: Evaluation, { unit, signature }: SignatureRef, index: number): boolean {
+  const name = signature.p[index]?.n ?? '';
+  if (!signature.body || name === '' || unit.library !== undefined) return false;
+  return unit.facts.calls.some((call) => {
+    if (call.name !== name || !(call.use === 'awaited' || (call.use === 'returned' && signature.async))) return false;
+    const callee = unit.expressions.at(call.callee);
+    return (
+      callee?.k === 'name' &&
+      lookup(ev.program, unit, callee.sc, name).some(
+        ({ declaration }) =>
+          declaration.k === 'parameter' &&
+          declaration.i === index &&
+          declaration.path.length === 0 &&
+          unit.facts.signatures[declaration.s] === signature,
+      )
+    );
+  });
 }
 
 function parameterType(
@@ -113,14 +147,15 @@ function combine(found: readonly ExpectedReturn[]): ExpectedReturn {
 }
 
 /** What a function type makes of the result: only a declared `void`, and nothing beside it, drops it. */
-export function classify(ev: Evaluation, input: Type | undefined): ExpectedReturn {
+export function classify(ev: Evaluation, input: Type | undefined, inside: Inside = []): ExpectedReturn {
   const type = force(ev, input);
   switch (type?.k) {
     case 'function':
       return combine(type.signatures.map((ref) => classifyResult(ev, ref, type.env)));
-    case 'union': {
-      const parts = type.ts.filter((part) => part.k !== 'none' || part.n === 'any').map((part) => classify(ev, part));
-      return type.open ? 'unknown' : combine(parts);
+    case 'union':
+    case 'intersection': {
+      const around = into(inside, type);
+      return around === undefined ? 'unknown' : classifyParts(ev, type, around);
     }
     case 'instance':
     case 'object': {
@@ -130,6 +165,21 @@ export function classify(ev: Evaluation, input: Type | undefined): ExpectedRetur
     default:
       return 'unknown';
   }
+}
+
+function classifyParts(ev: Evaluation, type: UnionType | IntersectionType, inside: Inside): ExpectedReturn {
+  const parts: readonly (Type | undefined)[] = type.ts.map((part) => force(ev, part));
+  if (type.k === 'union') {
+    const values = parts.filter((part) => part?.k !== 'none' || part.n === 'any');
+    return type.open ? 'unknown' : combine(values.map((part) => classify(ev, part, inside)));
+  }
+  // Its parts are overloads of each other; what cannot be called is no part of the callback.
+  const callable = parts.filter((part) => part === undefined || mayBeCalled(ev, part));
+  return combine(callable.map((part) => classify(ev, part, inside)));
+}
+
+function mayBeCalled(ev: Evaluation, type: Type): boolean {
+  return (type.k !== 'instance' && type.k !== 'object') || hasCallSignature(ev, type);
 }
 
 function classifyResult(ev: Evaluation, ref: SignatureRef, env: Environment): ExpectedReturn {

@@ -4,6 +4,7 @@ import type { Expression } from '../../facts/javascript/model.js';
 import { evaluateType, lazyType, selfType } from './annotations.js';
 import { awaited, elementOf } from './awaitable.js';
 import { callResult, constructed } from './call-result.js';
+import { contextualThis } from './context.js';
 import { heritageOf } from './class-members.js';
 import { valueOfDeclarations } from './declarations.js';
 import type { Evaluation } from './evaluation.js';
@@ -13,11 +14,12 @@ import { propertyOf } from './members.js';
 import { exportOf } from './exports.js';
 import { platformCall } from './platform-calls.js';
 import type { SourceUnit } from './program.js';
+import { provenanceOf } from './provenance.js';
 import { isGlobal, lookup } from './scope.js';
 import {
   ABSENT,
+  ANY,
   EMPTY,
-  NEVER,
   NUMBER,
   OTHER,
   TEXT,
@@ -35,6 +37,7 @@ import {
   promiseOf,
   signatureRef,
   unionOf,
+  withoutAbsent,
 } from './types.js';
 import type { Type } from './types.js';
 
@@ -100,7 +103,7 @@ function compute(ev: Evaluation, site: ExpressionSite, expression: Expression): 
     case 'name':
       return valueOfDeclarations(ev, lookup(ev.program, unit, expression.sc, expression.n));
     case 'member':
-      return propertyOf(ev, typeOfExpression(ev, unit, expression.o), expression.n);
+      return memberType(ev, typeOfExpression(ev, unit, expression.o), expression.n);
     case 'call':
     case 'new':
       return callType(ev, site, expression);
@@ -112,7 +115,8 @@ function compute(ev: Evaluation, site: ExpressionSite, expression: Expression): 
       return typeOfExpression(ev, unit, expression.b);
     case 'or':
       return unionOf(ev, [
-        present(ev, typeOfExpression(ev, unit, expression.a)),
+        // `a || b` gives `a` only when it is something.
+        withoutAbsent(ev, typeOfExpression(ev, unit, expression.a)),
         typeOfExpression(ev, unit, expression.b),
       ]);
     case 'same':
@@ -129,10 +133,10 @@ function compute(ev: Evaluation, site: ExpressionSite, expression: Expression): 
   }
 }
 
-/** `a || b` gives `a` only when it is something. */
-function present(ev: Evaluation, type: Type | undefined): Type | undefined {
-  if (type?.k !== 'union') return type === ABSENT ? NEVER : type;
-  return unionOf(ev, [...type.ts.filter((part) => part !== ABSENT), ...(type.open ? [undefined] : [])]);
+/** Where there may be no object, there may be no promise: `this.#job?.promise`. */
+function memberType(ev: Evaluation, object: Type | undefined, name: string): Type | undefined {
+  const type = propertyOf(ev, object, name);
+  return type?.k === 'promise' && object?.k === 'union' && object.ts.includes(ABSENT) ? maybePromise(ev, type) : type;
 }
 
 function computeLiteral(ev: Evaluation, { unit }: ExpressionSite, expression: Expression): Type | undefined {
@@ -189,11 +193,32 @@ function indexType(
 ): Type | undefined {
   const object = typeOfExpression(ev, unit, expression.o);
   const index = typeOfExpression(ev, unit, expression.i);
+  const symbolic = index?.k === 'primitive' ? undefined : symbolicMember(ev, unit, object, expression.i);
+  if (symbolic !== undefined) return symbolic;
   const isLiteral = index?.k === 'primitive' && index.v !== undefined;
   const element = indexed(ev, object, index) ?? elementOf(ev, object);
   // Whatever the type says, there may be nothing under a key or an index.
   return isLiteral ? element : maybePromise(ev, element);
 }
+
+/** `this[close]()`, where `close` is a symbol: the member of a class or type is declared under that name. */
+function symbolicMember(
+  ev: Evaluation,
+  unit: SourceUnit,
+  object: Type | undefined,
+  key: ExpressionId,
+): Type | undefined {
+  const expression = unit.expressions.at(key);
+  if (expression?.k !== 'name') return undefined;
+  const own = propertyOf(ev, object, `[${expression.n}]`);
+  if (own !== undefined && object !== ANY && object?.k !== 'missing') return own;
+  const path = provenanceOf(ev, unit, key);
+  return path?.startsWith(PLATFORM_SYMBOL) === true
+    ? propertyOf(ev, object, `@@${path.slice(PLATFORM_SYMBOL.length)}`)
+    : undefined;
+}
+
+const PLATFORM_SYMBOL = 'global#Symbol.';
 
 function arrayType(ev: Evaluation, unit: SourceUnit, expression: Extract<Expression, { k: 'array' }>): Type {
   const elements = expression.xs.map((x) => {
@@ -208,6 +233,7 @@ function arrayType(ev: Evaluation, unit: SourceUnit, expression: Extract<Express
 
 function thisType(ev: Evaluation, unit: SourceUnit, expression: Extract<Expression, { k: 'this' }>): Type | undefined {
   if (expression.t !== NONE) return evaluateType(ev, unit, expression.t, EMPTY);
+  if (expression.f !== NONE) return contextualThis(ev, unit, expression.f);
   if (expression.c === NONE) return undefined;
   if (!expression.static) return selfType(ev, unit, expression.c, EMPTY);
   const c = classRef(unit, expression.c);

@@ -85,7 +85,10 @@ function readOther(packed: PackedExpressions, code: number, row: Row): Expressio
   const { a, b, s, e, flag } = row;
   switch (code) {
     case CODE.this:
-      return { k: 'this', c: a, t: b, static: flag, s, e };
+      // What has no class cannot be static: there the flag says that a function follows instead of a type.
+      return flag && a === NONE
+        ? { k: 'this', c: NONE, t: NONE, f: b, static: false, s, e }
+        : { k: 'this', c: a, t: b, f: NONE, static: flag, s, e };
     case CODE.super:
       return { k: 'super', c: a, static: flag, s, e };
     case CODE.object:
@@ -134,7 +137,7 @@ function readOperator(code: number, { a, b, s, e }: Row): Expression {
     case CODE.undefined:
       return { k: 'undefined', s, e };
     case CODE.plain:
-      return { k: 'plain', s, e };
+      return { k: 'plain', v: a === NONE ? null : a === 1, s, e };
     case CODE.yield:
       return { k: 'yield', s, e };
     default:

@@ -3,10 +3,11 @@ import { NONE } from '../../model/facts.js';
 import type { CallbackFact, ExpressionId } from '../../model/facts.js';
 import type { Range } from '../../model/range.js';
 import type { CallResolution, FunctionRef, Inference } from '../inference.js';
+import { argumentValue } from './argument-value.js';
 import { resolveCall, functionsOf } from './call-targets.js';
 import { callResult } from './call-result.js';
 import { describe } from './describe.js';
-import { createEvaluation } from './evaluation.js';
+import { createEvaluation, resetEvaluation } from './evaluation.js';
 import { expectedReturnOf } from './expected-return.js';
 import { typeOfExpression } from './expression-type.js';
 import { PROMISE } from './families.js';
@@ -14,6 +15,7 @@ import { createHierarchy } from './implementations.js';
 import { judge, judgeElements, judgeType } from './judge.js';
 import type { Program, SourceUnit } from './program.js';
 import { matchesSpecifier } from './specifiers.js';
+import { valueIdsOf } from './value-ids.js';
 
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
 const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
@@ -36,7 +38,16 @@ export function createJavaScriptInference({ program, unit: unitOf, units }: Java
 
   const withUnit = <T>(path: string, otherwise: T, ask: (unit: SourceUnit) => T): T => {
     const unit = unitOf(path);
-    return unit === undefined ? otherwise : ask(unit);
+    if (unit === undefined) return otherwise;
+    try {
+      return ask(unit);
+    } catch (error) {
+      // Half-answered questions would count as being asked for ever, and everything after them would be "unknown".
+      resetEvaluation(ev);
+      // Types that lead back to themselves in a way that nobody counted. One question stays open, not the whole file.
+      if (error instanceof RangeError) return otherwise;
+      throw error;
+    }
   };
 
   const returnsAwaitable = (unit: SourceUnit, callback: CallbackFact): Awaitable => {
@@ -64,6 +75,8 @@ export function createJavaScriptInference({ program, unit: unitOf, units }: Java
     describe: (path, expression) => withUnit(path, '…', (unit) => describe(unit, expression)),
     matchesSpecifier: (path, expression, specifiers) =>
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, expression, specifiers)),
+    argumentValue: (path, call, place) => withUnit(path, 'unknown', (unit) => argumentValue(unit, call, place)),
+    valueIds: (path, expression) => withUnit(path, [], (unit) => valueIdsOf(ev, unit, expression)),
     elementsOf: (path, expression) => withUnit(path, [], (unit) => elementsOf(unit, expression)),
     rangeOf: (path, expression) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, expression)),
     aliases: (path) => withUnit(path, [], (unit) => unit.facts.aliases),

@@ -11,8 +11,8 @@ import { PROMISE, THENABLE, familyOfApis, familyOfTypes, isException, yes } from
 import { heritageOf } from './class-members.js';
 import type { SourceUnit } from './program.js';
 import { isSettledValue } from './settled-value.js';
-import { force } from './types.js';
-import type { Type } from './types.js';
+import { force, into } from './types.js';
+import type { Inside, Type } from './types.js';
 
 const NO: Awaitable = { verdict: 'no', always: false };
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
@@ -46,8 +46,9 @@ function refine(
   if (family === undefined || isSettledValue(ev, unit, way)) return judged;
   const name = ids[0]?.split(/[#.]/).pop() ?? '';
   if (family.leaves?.includes(name) === true) return NO;
-  // `exec()` and the like give the promise of a query that is under way, or what a synchronous driver gives.
-  if (family.traits.starters?.includes(name) === true)
+  // `exec()` and the like give the promise of a query that is under way, or what a synchronous driver gives. A call that
+  // the table names is a query for itself: `db.run(sql)` waits to be awaited, `db.select().from(t).run()` does not.
+  if (family.traits.starters?.includes(name) === true && !ids.some((id) => family.apis.includes(id)))
     return judged.traits?.starts === 'await' ? { ...judged, traits: PROMISE } : judged;
   return yes(family.traits);
 }
@@ -73,19 +74,24 @@ function isThenableOnly(type: Type): boolean {
 }
 
 /** Names of the type and of what it extends, for the table of families. */
-function familyNames(ev: Evaluation, type: Type): readonly string[] {
+function familyNames(ev: Evaluation, type: Type, inside: Inside = []): readonly string[] {
   switch (type.k) {
     case 'promise':
       return type.library === undefined ? [] : [`${type.library}#${type.name}()`];
     case 'union':
-      return type.ts.flatMap((part) => familyNames(ev, part));
-    case 'intersection':
-      return type.ts.flatMap((part) => {
-        const forced = force(ev, part);
-        return forced === undefined ? [] : familyNames(ev, forced);
-      });
+    case 'intersection': {
+      const around = into(inside, type);
+      if (around === undefined) return [];
+      const parts: readonly (Type | undefined)[] = type.ts.map((part) => force(ev, part));
+      return parts.flatMap((part) => (part === undefined ? [] : familyNames(ev, part, around)));
+    }
     case 'instance':
       return [...ownersOf(ev, type, 0), ...promiseNames(ev, type)];
+    case 'picked': {
+      const around = into(inside, type);
+      const whole = force(ev, type.of);
+      return whole === undefined || around === undefined ? [] : familyNames(ev, whole, around);
+    }
     default:
       return [];
   }

@@ -16,6 +16,7 @@ import { lookup } from './scope.js';
 import { signatureResult } from './signature-result.js';
 import { substitute } from './substitute.js';
 import {
+  ABSENT,
   ANY,
   EMPTY,
   OTHER,
@@ -28,6 +29,7 @@ import {
   orAbsent,
   signatureRef,
   unionOf,
+  withoutAbsent,
 } from './types.js';
 import type {
   ArrayType,
@@ -117,7 +119,7 @@ function otherProperty(ev: Evaluation, type: Type, name: string, self: Type | un
     case 'parameter':
       return propertyOf(ev, constraintOf(ev, type), name, self ?? type);
     case 'picked':
-      return pickedProperty(ev, type, name);
+      return pickedProperty(ev, type, name, self);
     case 'prototype':
       return assignedMember(ev, [type.of], name, true);
     case 'missing':
@@ -132,7 +134,10 @@ function otherProperty(ev: Evaluation, type: Type, name: string, self: Type | un
 function moduleProperty(ev: Evaluation, type: Extract<Type, { k: 'module' }>, name: string): Type | undefined {
   const target = exportOf(ev.program, type.m, name);
   if (target !== undefined) return valueOfTarget(ev, target);
-  return name === 'default' ? type : undefined;
+  if (name !== 'default') return undefined;
+  // To an ES module, what a CommonJS module exports is its default export.
+  const assigned = exportOf(ev.program, type.m, 'export=');
+  return assigned === undefined ? type : valueOfTarget(ev, assigned);
 }
 
 function arrayProperty(ev: Evaluation, type: ArrayType, name: string): Type | undefined {
@@ -149,10 +154,15 @@ function unionProperty(ev: Evaluation, type: Extract<Type, { k: 'union' }>, name
   return unionOf(ev, type.open ? [...parts, undefined] : parts);
 }
 
-function pickedProperty(ev: Evaluation, type: Extract<Type, { k: 'picked' }>, name: string): Type | undefined {
+function pickedProperty(
+  ev: Evaluation,
+  type: Extract<Type, { k: 'picked' }>,
+  name: string,
+  self: Type | undefined,
+): Type | undefined {
   const names = namesOfKeys(ev, type.keys);
   if (names !== undefined && names.includes(name) === type.omit) return undefined;
-  return propertyOf(ev, type.of, name);
+  return propertyOf(ev, type.of, name, self);
 }
 
 /** A member of several parts is of all their types. */
@@ -167,14 +177,24 @@ function intersectionProperty(
     const type = propertyOf(ev, part, name, self);
     if (type !== undefined && !found.includes(type)) found.push(type);
   }
-  return mergeMembers(found);
+  return mergeMembers(ev, found);
 }
 
+const MERGED = new Set<Type['k']>(['function', 'object', 'instance', 'union', 'intersection']);
+
 /** Overloads in several parts keep their own type arguments, and members of members are looked for in all parts. */
-function mergeMembers(found: readonly Type[]): Type | undefined {
+function mergeMembers(ev: Evaluation, found: readonly Type[]): Type | undefined {
   const [first] = found;
   if (first === undefined || found.length === 1) return first;
-  return first.k === 'function' || first.k === 'object' || first.k === 'instance' ? intersectionOf(found) : first;
+  const present = found.map((type) => withoutAbsent(ev, type) ?? type);
+  const [start] = present;
+  const merged = start !== undefined && MERGED.has(start.k) ? intersectionOf(present) : start;
+  // Optional is only what is optional in every part.
+  return found.every(isOptional) ? orAbsent(ev, merged) : merged;
+}
+
+function isOptional(type: Type): boolean {
+  return type.k === 'union' && type.ts.includes(ABSENT);
 }
 
 /** What a type parameter is at least. */
@@ -194,11 +214,21 @@ function instanceProperty(ev: Evaluation, type: InstanceType, name: string, self
     if (members.length > 0) found.push({ ref, members });
   }
   if (found.length > 0) return memberType(ev, found, bind(environmentOf(ev, type), SELF, self));
-  for (const parent of heritageOf(ev, type)) {
+  for (const parent of namedFirst(ev, heritageOf(ev, type))) {
     const inherited = propertyOf(ev, parent, name, self);
     if (inherited !== undefined) return inherited;
   }
   return indexType(ev, type) ?? expandoOfClass(ev, type, name);
+}
+
+/** A declared member wins over what `Record` says of every key. */
+function namedFirst(ev: Evaluation, parts: readonly (Type | undefined)[]): readonly (Type | undefined)[] {
+  if (parts.length < 2) return parts;
+  const isRecord = (part: Type | undefined): boolean => {
+    const type = force(ev, part);
+    return type?.k === 'mapped' && type.template === undefined;
+  };
+  return parts.some(isRecord) ? [...parts.filter((part) => !isRecord(part)), ...parts.filter(isRecord)] : parts;
 }
 
 function indexType(ev: Evaluation, type: InstanceType): Type | undefined {

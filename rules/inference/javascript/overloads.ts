@@ -1,13 +1,13 @@
 import { NONE } from '../../model/facts.js';
-import type { Parameter } from '../../facts/javascript/model.js';
+import type { Parameter, Signature } from '../../facts/javascript/model.js';
 import { evaluateType } from './annotations.js';
 import { assignable } from './assignable.js';
-import { hasCallSignature } from './call-result.js';
+import { callResult, hasCallSignature } from './call-result.js';
 import type { CallSite } from './call-result.js';
 import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import type { SourceUnit } from './program.js';
-import { ABSENT, force } from './types.js';
+import { ABSENT, ANY, VOID, force, promiseOf } from './types.js';
 import type { Environment, SignatureRef, Type } from './types.js';
 
 /** The overload that a call takes, by the number and types of its arguments; all of them when there is no call. */
@@ -73,15 +73,39 @@ function acceptsArgument(ev: Evaluation, parameter: () => Type | undefined, { un
     case 'spread':
       return true;
     case 'function': {
-      // Its parameters are typed by the overload, so that only its number of parameters tells them apart.
+      // Its parameters are typed by the overload, so that only their number and a promise tell overloads apart.
       const signature = unit.facts.signatures[expression.f];
-      return mayBeFunction(ev, parameter(), signature?.p.filter(({ rest }) => !rest).length ?? 0);
+      const type = force(ev, parameter());
+      if (!mayBeFunction(ev, type, signature?.p.filter(({ rest }) => !rest).length ?? 0)) return false;
+      return signature === undefined || takesPromise(ev, type, () => promiseGivenBy(ev, unit, id, signature));
     }
     case 'undefined':
       return optional || assignable(ev, ABSENT, parameter()) !== 'no';
     default:
       return assignable(ev, typeOfExpression(ev, unit, id), parameter()) !== 'no';
   }
+}
+
+/** The promise that a function gives, as far as that does not depend on how its parameters are typed. */
+function promiseGivenBy(ev: Evaluation, unit: SourceUnit, id: number, signature: Signature): Type | undefined {
+  if (signature.generator) return undefined;
+  if (signature.async) return promiseOf(undefined);
+  const result = signature.p.length > 0 ? undefined : force(ev, callResult(ev, typeOfExpression(ev, unit, id)));
+  return result?.k === 'promise' ? result : undefined;
+}
+
+/** `() => void | Marker` takes no promise; `() => void` takes anything. */
+function takesPromise(ev: Evaluation, type: Type | undefined, given: () => Type | undefined): boolean {
+  const callable = type?.k === 'union' ? type.ts.find((part) => part.k === 'function') : type;
+  if (callable?.k !== 'function' || callable.signatures.length !== 1) return true;
+  const [ref] = callable.signatures;
+  const result =
+    ref === undefined || ref.signature.t === NONE
+      ? undefined
+      : evaluateType(ev, ref.unit, ref.signature.t, callable.env);
+  if (result === undefined || result === VOID || result === ANY || result.k === 'parameter') return true;
+  const promise = given();
+  return promise === undefined || assignable(ev, promise, result) !== 'no';
 }
 
 function mayBeFunction(ev: Evaluation, input: Type | undefined, count: number): boolean {

@@ -17,6 +17,10 @@ export interface Program {
   globals(name: string, file: SourceUnit): readonly DeclarationRef[];
   /** Package name that a specifier stands for in knowledge tables: `fs` is `node:fs`, `./x` nothing. */
   packageOf(file: SourceUnit, specifier: string): string | undefined;
+  /** Version of a package as a file sees it: installed, else the lowest that its manifest asks for. */
+  versionOf(file: SourceUnit, packageName: string): string | undefined;
+  /** Whether a version is in a semver range. */
+  covers(range: string, version: string): boolean;
 }
 
 /** A file's facts with what inference remembers of it. Replaced as a whole when the file changes. */
@@ -68,6 +72,8 @@ export interface DeclarationRef {
   origin: Cell<ApiId> | undefined;
   /** All declarations of the name in its scope. */
   group: readonly DeclarationRef[] | undefined;
+  /** The same with those in other declarations of the namespace that the scope is of. */
+  merged: readonly DeclarationRef[] | undefined;
 }
 
 /** A module or ambient module: one or more containers of one or more files. */

@@ -86,6 +86,15 @@ function declarationProvenance(ev: Evaluation, ref: DeclarationRef): ApiId | und
     const isPlatform = unit.library === 'global' || unit.path.startsWith('library:');
     return isPlatform && !unit.facts.module ? `global#${declaration.n}` : `${unit.library}#${declaration.n}`;
   }
+  if (declaration.k === 'variable' && declaration.t === NONE) return variableProvenance(ev, unit, declaration);
+  if (declaration.k !== 'import' && declaration.k !== 'variable' && declaration.k !== 'parameter') return undefined;
+  // Names lead back to themselves: `declare var x: typeof x`, modules that export each other's names.
+  ref.origin ??= createCell();
+  return solve(ev, ref.origin, () => bindingProvenance(ev, ref));
+}
+
+function bindingProvenance(ev: Evaluation, ref: DeclarationRef): ApiId | undefined {
+  const { unit, declaration } = ref;
   switch (declaration.k) {
     case 'import':
       return importProvenance(ev, ref);
@@ -109,8 +118,7 @@ function importProvenance(ev: Evaluation, ref: DeclarationRef): ApiId | undefine
   // A module of the project: what it exports may itself come from a package.
   const target = importTarget(ev.program, ref);
   for (const one of target?.declarations ?? []) {
-    one.origin ??= createCell();
-    const found = solve(ev, one.origin, () => declarationProvenance(ev, one));
+    const found = declarationProvenance(ev, one);
     if (found !== undefined) return found;
   }
   for (const one of target?.expressions ?? []) {
@@ -124,7 +132,8 @@ function variableProvenance(ev: Evaluation, unit: SourceUnit, declaration: Varia
   if (declaration.each !== 'none') return undefined;
   const typed = declaration.t === NONE ? undefined : typeProvenance(ev, unit, declaration.t);
   if (typed !== undefined) return followNames(typed, declaration.path);
-  const source = declaration.x === NONE ? declaration.writes[0] : declaration.x;
+  const written = declaration.t === NONE ? declaration.writes[0] : undefined;
+  const source = declaration.x === NONE ? written : declaration.x;
   return source === undefined ? undefined : followNames(provenanceOf(ev, unit, source), declaration.path);
 }
 

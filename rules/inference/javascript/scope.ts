@@ -74,7 +74,7 @@ export function declarationRef(unit: SourceUnit, id: DeclarationId, scope: Scope
   if (known !== undefined) return known;
   const declaration = unit.facts.declarations[id];
   if (declaration === undefined) return undefined;
-  const ref = { unit, declaration, scope, cell: undefined, origin: undefined, group: undefined };
+  const ref = { unit, declaration, scope, cell: undefined, origin: undefined, group: undefined, merged: undefined };
   unit.memo.declarations[id] = ref;
   return ref;
 }
@@ -84,7 +84,8 @@ export function lookup(program: Program, unit: SourceUnit, scope: ScopeId, name:
   for (let at = scope; at !== NONE; at = parentOf(unit, at)) {
     // The top of a script is global and merges with the other globals of that name.
     if (at === 0 && !unit.facts.module) break;
-    const found = namesIn(unit, at, name) ?? mergedNamespace(program, unit, at, name);
+    const own = namesIn(unit, at, name);
+    const found = own === undefined ? mergedNamespace(program, unit, at, name) : withMerged(program, unit, at, own);
     if (found !== undefined) return found;
   }
   return lookupGlobal(program, unit, name);
@@ -95,7 +96,34 @@ function lookupGlobal(program: Program, unit: SourceUnit, name: string): readonl
   if (own === undefined) return program.globals(name, unit);
   if (!unit.facts.declarationFile) return own;
   const global = program.globals(name, unit);
-  return global.length > 0 ? global : own;
+  const [first] = own;
+  if (first === undefined || global.includes(first)) return global;
+  if (global.length === 0) return own;
+  // The file is not among those that its own folder sees, but the project adds to what it declares.
+  first.merged ??= [...own, ...global];
+  return first.merged;
+}
+
+/** A class or interface inside a namespace goes on in the other declarations of that namespace. */
+function withMerged(
+  program: Program,
+  unit: SourceUnit,
+  scope: ScopeId,
+  own: readonly DeclarationRef[],
+): readonly DeclarationRef[] {
+  const [first] = own;
+  if (first === undefined || containerOf(unit, scope) <= 0 || !own.every(isClass)) return own;
+  if (first.merged === undefined) {
+    const others = siblingScopes(program, unit, scope).flatMap(
+      (sibling) => namesIn(sibling.unit, sibling.scope, first.declaration.n)?.filter(isClass) ?? [],
+    );
+    first.merged = others.length === 0 ? own : [...own, ...others];
+  }
+  return first.merged;
+}
+
+function isClass({ declaration }: DeclarationRef): boolean {
+  return declaration.k === 'class';
 }
 
 /** Namespaces of one name share their scope. */
@@ -105,17 +133,28 @@ function mergedNamespace(
   scope: ScopeId,
   name: string,
 ): readonly DeclarationRef[] | undefined {
-  const container = containerOf(unit, scope);
-  const own = container <= 0 ? undefined : unit.facts.containers[container]?.name;
-  if (own === undefined || own === '') return undefined;
-  for (const sibling of lookup(program, unit, parentOf(unit, scope), own)) {
-    if (sibling.declaration.k !== 'namespace') continue;
-    if (sibling.unit === unit && sibling.declaration.c === container) continue;
-    const other = sibling.unit.facts.containers[sibling.declaration.c];
-    const found = other === undefined ? undefined : namesIn(sibling.unit, other.sc, name);
+  for (const sibling of siblingScopes(program, unit, scope)) {
+    const found = namesIn(sibling.unit, sibling.scope, name);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Scopes of the other declarations of the namespace whose body a scope is. */
+function siblingScopes(
+  program: Program,
+  unit: SourceUnit,
+  scope: ScopeId,
+): readonly { readonly unit: SourceUnit; readonly scope: ScopeId }[] {
+  const container = containerOf(unit, scope);
+  const own = container <= 0 ? undefined : unit.facts.containers[container]?.name;
+  if (own === undefined || own === '') return [];
+  return lookup(program, unit, parentOf(unit, scope), own).flatMap((sibling) => {
+    if (sibling.declaration.k !== 'namespace') return [];
+    if (sibling.unit === unit && sibling.declaration.c === container) return [];
+    const other = sibling.unit.facts.containers[sibling.declaration.c];
+    return other === undefined ? [] : [{ unit: sibling.unit, scope: other.sc }];
+  });
 }
 
 /** Is this name the platform's own, not shadowed by the project? */

@@ -198,6 +198,20 @@ export function force(ev: Evaluation, type: Type | undefined): Type | undefined 
   return at;
 }
 
+/** What a type is a part of, outermost first. */
+export type Inside = readonly Type[];
+
+/** Types in types, deeper than anybody writes them. */
+const MAX_NESTING = 10;
+
+/**
+ * On the way into a type's parts; `undefined` when the type is a part of itself, as `type T = A | (T & B)` is, or when
+ * the way is too long. Not kept with the evaluation, because what is asked on the way has a way of its own.
+ */
+export function into(inside: Inside, type: Type): Inside | undefined {
+  return inside.length >= MAX_NESTING || inside.includes(type) ? undefined : [...inside, type];
+}
+
 export function bind(env: Environment, p: TypeParameter, t: Type | undefined): Environment {
   return { p, t, next: env };
 }
@@ -268,6 +282,12 @@ export function maybePromise(ev: Evaluation, type: Type | undefined): Type | und
 /** A type, or nothing: what is optional, or under a key that may not be there. */
 export function orAbsent(ev: Evaluation, type: Type | undefined): Type | undefined {
   return type === undefined ? undefined : unionOf(ev, [type, ABSENT]);
+}
+
+/** The other way round: what a type is when there is something. */
+export function withoutAbsent(ev: Evaluation, type: Type | undefined): Type | undefined {
+  if (type?.k !== 'union') return type === ABSENT ? NEVER : type;
+  return unionOf(ev, [...type.ts.filter((part) => part !== ABSENT), ...(type.open ? [undefined] : [])]);
 }
 
 function addPart(parts: Parts, type: Type): void {

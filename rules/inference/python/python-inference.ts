@@ -67,6 +67,9 @@ export function createPythonInference(program: PythonProgram): Inference {
     describe: (path, id) => withUnit(path, '…', (unit) => describe(unit.facts, id)),
     matchesSpecifier: (path, id, specifiers) =>
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, id, specifiers)),
+    // No entry of the tables asks for an argument of Python.
+    argumentValue: () => 'unknown',
+    valueIds: (path, id) => withUnit<readonly string[]>(path, [], (unit) => targetsOf(ev, typeOf(unit, id)).apis),
     elementsOf: (path, id) => withUnit<readonly ExpressionId[]>(path, [], (unit) => elementsOf(unit, id)),
     rangeOf: (path, id) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, id)),
     aliases: (path) => withUnit(path, [], (unit) => [...unit.facts.aliases, ...classAliases(unit.facts)]),

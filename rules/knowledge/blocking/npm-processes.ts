@@ -107,9 +107,15 @@ const shell: readonly BlockingApi[] = [
 /** Packages that start a process and wait for it. */
 export const npmProcesses: readonly BlockingApi[] = [...starters, ...shell];
 
-/** `exec` waits unless it is told `{ async: true }`, which is how most servers call it. */
+/** `exec` waits unless it is told `{ async: true }`, which is how most servers call it, or is given a callback. */
 export const npmProcessesWhen: readonly ConditionalBlockingApi[] = blocking(
   { ...shelljs, kind: 'process' },
   'unbounded',
   [['exec', 'exec', 'with `{ async: true }` gives a `ChildProcess`']],
-).map((entry) => ({ ...entry, unless: { argument: 1, property: 'async', is: true } }));
+).map((entry) => ({
+  ...entry,
+  unless: [
+    { argument: 1, property: 'async', is: true },
+    { argument: 2, is: 'present' },
+  ],
+}));

@@ -38,6 +38,17 @@ const tests: readonly Root[] = [
     '@playwright/test#test',
     '@playwright/test#test.*',
   ]),
+  ...entries(
+    {
+      ...test,
+      property: '*',
+      name: 'a test fixture',
+      source: 'https://playwright.dev/docs/test-fixtures',
+      versions: '>=1.30.0 <2.0.0',
+    },
+    0,
+    ['@playwright/test#test.extend', '@playwright/test#test.extend().extend', 'vitest#test.extend', 'vitest#it.extend'],
+  ),
   ...entries({ ...test, source: 'https://github.com/avajs/ava', versions: '>=4.0.0 <8.0.0' }, -1, [
     'ava#default',
     'ava#default.*',

@@ -4,6 +4,10 @@ function serial(source: string, versions: string, apis: readonly string[]): read
   return apis.map((api) => ({ api, serial: true, source, versions }));
 }
 
+function transactions(source: string, versions: string, apis: readonly string[]): readonly Session[] {
+  return apis.map((api) => ({ api, serial: true, callback: true, source, versions }));
+}
+
 /** Transactions and single connections: one statement at a time, and one failure ends them all. */
 export const databases: readonly Session[] = [
   ...serial('https://www.prisma.io/docs/orm/prisma-client/queries/transactions', '>=4.7.0 <8.0.0', [
@@ -45,4 +49,45 @@ export const databases: readonly Session[] = [
     'mysql2/promise#createConnection()',
   ]),
   ...serial('https://typeorm.io/docs/advanced-topics/transactions', '>=0.3.0 <2.0.0', ['typeorm#QueryRunner()']),
+  ...transactions('https://www.prisma.io/docs/orm/prisma-client/queries/transactions', '>=4.7.0 <8.0.0', [
+    '@prisma/client#PrismaClient().$transaction',
+  ]),
+  ...transactions('https://knexjs.org/guide/transactions.html', '>=1.0.0 <4.0.0', [
+    'knex#Knex().transaction',
+    'knex#default().transaction',
+    'knex#knex().transaction',
+  ]),
+  ...transactions(
+    'https://orm.drizzle.team/docs/transactions',
+    '>=0.29.0 <1.0.0',
+    [
+      'better-sqlite3',
+      'libsql',
+      'mysql2',
+      'neon-serverless',
+      'node-postgres',
+      'pglite',
+      'postgres-js',
+      'sqlite-proxy',
+    ].map((driver) => `drizzle-orm/${driver}#drizzle().transaction`),
+  ),
+  ...transactions('https://github.com/porsager/postgres#transactions', '>=3.0.0 <4.0.0', [
+    'postgres#Sql().begin',
+    'postgres#default().begin',
+  ]),
+  ...transactions('https://typeorm.io/docs/advanced-topics/transactions', '>=0.3.0 <2.0.0', [
+    'typeorm#DataSource().transaction',
+    'typeorm#EntityManager().transaction',
+  ]),
+  ...transactions('https://sequelize.org/docs/v6/other-topics/transactions/', '>=5.0.0 <8.0.0', [
+    'sequelize#Sequelize().transaction',
+  ]),
+  ...transactions('https://mongoosejs.com/docs/transactions.html', '>=6.0.0 <10.0.0', [
+    'mongodb#ClientSession().withTransaction',
+    'mongoose#Connection().transaction',
+    'mongoose#connection.transaction',
+    'mongoose#default.connection.transaction',
+    'mongoose#startSession().withTransaction',
+    'mongoose#default.startSession().withTransaction',
+  ]),
 ];

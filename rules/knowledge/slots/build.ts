@@ -1,9 +1,10 @@
-import type { Slot, SlotBehaviour, Source } from '../types.js';
+import type { PackageCondition, Slot, SlotBehaviour, Source } from '../types.js';
 
 export interface SlotGroup extends Source {
   readonly behaviour: SlotBehaviour;
   readonly runsOnLoop: boolean;
   readonly property?: string;
+  readonly where?: PackageCondition;
 }
 
 /** One slot per callee, at the same argument position. */

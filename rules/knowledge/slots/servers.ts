@@ -1,5 +1,6 @@
 import type { Slot } from '../types.js';
-import { each, slots, type SlotGroup } from './build.js';
+import type { SlotGroup } from './build.js';
+import { each, slots } from './build.js';
 
 function awaited(source: string, versions: string): SlotGroup {
   return { behaviour: 'awaits', runsOnLoop: true, source, versions };
@@ -7,8 +8,19 @@ function awaited(source: string, versions: string): SlotGroup {
 
 const verbs = ['all', 'delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
 
-/** Version 4 drops what a handler returns. An entry cannot ask for the installed version, and 5 is the current one. */
 const expressGroup = awaited('https://expressjs.com/en/guide/migrating-5.html#rejected-promises', '>=5.0.0 <6.0.0');
+/** Version 4 throws away what a handler returns, unless a package patches it; where no version is known, it is 5. */
+const oldExpressGroup: SlotGroup = {
+  ...expressGroup,
+  behaviour: 'drops',
+  source: 'https://expressjs.com/en/guide/error-handling.html#catching-errors',
+  versions: '>=4.0.0 <5.0.0',
+  where: {
+    package: 'express',
+    versions: '<5.0.0',
+    without: ['express-async-errors', 'express-async-error', '@root/async-router', 'express-promise-router'],
+  },
+};
 const expressRouters = [
   'express#default().',
   'express#default.Router().',
@@ -17,18 +29,26 @@ const expressRouters = [
   'express-serve-static-core#IRouter().',
   'express-serve-static-core#Router().',
 ];
-const express: readonly Slot[] = [
-  ...slots(expressGroup, -2, each(expressRouters, [...verbs, 'use'])),
-  ...slots(expressGroup, 1, each(expressRouters, ['param'])),
-  ...slots(
-    expressGroup,
-    -2,
-    each(
-      expressRouters.map((router) => `${router}route().`),
-      verbs,
+
+function expressSlots(group: SlotGroup): readonly Slot[] {
+  return [
+    ...slots(group, -2, each(expressRouters, [...verbs, 'use'])),
+    ...slots(group, 1, each(expressRouters, ['param'])),
+    ...slots(
+      group,
+      -2,
+      each(
+        expressRouters.map((router) => `${router}route().`),
+        verbs,
+      ),
     ),
-  ),
-  ...slots(expressGroup, -2, each(['express-serve-static-core#IRoute().'], verbs)),
+    ...slots(group, -2, each(['express-serve-static-core#IRoute().'], verbs)),
+  ];
+}
+
+const express: readonly Slot[] = [
+  ...expressSlots(oldExpressGroup),
+  ...expressSlots(expressGroup),
   ...slots({ ...expressGroup, versions: '>=2.0.0 <3.0.0' }, -2, each(['router#default().'], [...verbs, 'use'])),
 ];
 

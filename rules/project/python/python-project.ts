@@ -42,6 +42,8 @@ export function createPythonInference(
     expectedReturn: (path, callback) => open().expectedReturn(path, callback),
     returnsAwaitable: (path, callback) => open().returnsAwaitable(path, callback),
     describe: (path, expression) => open().describe(path, expression),
+    argumentValue: (path, call, place) => open().argumentValue(path, call, place),
+    valueIds: (path, expression) => open().valueIds(path, expression),
     elementsOf: (path, expression) => open().elementsOf(path, expression),
     rangeOf: (path, expression) => open().rangeOf(path, expression),
     matchesSpecifier: (path, expression, specifiers) => open().matchesSpecifier(path, expression, specifiers),

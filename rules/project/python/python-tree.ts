@@ -59,7 +59,8 @@ function announce(listings: Map<string, Listing>, path: string, root: string): v
 function list(host: Host, root: string, folder: string, announced: Listing | undefined): Listing {
   const listing: Listing = { files: new Set(announced?.files), folders: new Set(announced?.folders) };
   if (folder !== root && !folder.startsWith(`${root}/`)) return listing;
-  for (const { name, kind } of host.list(folder)) {
+  for (const { name, kind: own } of host.list(folder)) {
+    const kind = own === 'other' ? host.kind(`${folder}/${name}`) : own;
     if (kind === 'file') listing.files.add(name);
     else if (kind === 'directory') listing.folders.add(name);
   }

@@ -1,5 +1,5 @@
 import { isFile } from './file-tree.js';
-import { matchesGlob } from './globs.js';
+import { matchesSegments, parsePlainSegment } from '../../model/glob.js';
 import { below, childPath, isWithin, joinPath, nameOf, parentOf } from './paths.js';
 import {
   NO_CONFIGURATION,
@@ -116,7 +116,7 @@ function readPatterns(facts: CompilerFacts): FilePatterns {
 
 function matchesFile({ base, rest }: FilePattern, file: string): boolean {
   if (!isWithin(file, base)) return false;
-  return rest === 'anything' || matchesGlob(rest, file === base ? [] : below(base, file).split('/'));
+  return rest === 'anything' || matchesSegments(rest, file === base ? [] : below(base, file).split('/'), 0);
 }
 
 /** A last part without dot or wildcard names a directory, and so may a path without any wildcard. */
@@ -136,5 +136,5 @@ function toPattern(pattern: string): FilePattern {
   const base = wild < 0 ? pattern : parentOf(pattern.slice(0, wild));
   const rest = base === pattern ? [] : below(base, pattern).split('/');
   const isAnything = rest[0] === '**' && (rest.length === 1 || (rest.length === 2 && rest[1] === '*'));
-  return { base, rest: isAnything ? 'anything' : rest };
+  return { base, rest: isAnything ? 'anything' : rest.map(parsePlainSegment) };
 }

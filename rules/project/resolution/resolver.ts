@@ -4,6 +4,7 @@ import { isConfigName } from './config-owner.js';
 import { byRoot, forgetPath } from './file-tree.js';
 import { findInstallation, installationsOf } from './installations.js';
 import { manifestIn, type PackageFacts } from './manifest.js';
+import { findOwnDeclarations } from './own-declarations.js';
 import { nameOf, normalizePath } from './paths.js';
 import { resolveSpecifier } from './resolve-specifier.js';
 import { createWorld, forgetConclusions, scopeOf, type World } from './scope.js';
@@ -38,6 +39,8 @@ export interface Resolver {
   compilerOptionsOf(file: string): CompilerFacts;
   /** Declaration files whose globals a file sees without importing them, sorted. */
   globalTypeFiles(file: string): readonly string[];
+  /** Declaration files of the project itself around the given folders, sorted. */
+  ownDeclarations(folders: Iterable<string>): readonly string[];
   /** Version of a package as seen from a file: installed, or in the workspace. */
   packageVersion(fromFile: string, name: string): string | undefined;
   /**
@@ -64,6 +67,7 @@ export function createResolver(host: Host, root: string): Resolver {
     packageOf: (file) => scopeOf(world, file).manifest,
     compilerOptionsOf: (file) => scopeOf(world, file).compiler,
     globalTypeFiles: (file) => findGlobalTypes(world, scopeOf(world, file)),
+    ownDeclarations: (folders) => findOwnDeclarations(world, folders),
     packageVersion: (fromFile, name) => findVersion(world, scopeOf(world, fromFile).directory, name),
     invalidate: (paths) => invalidate(world, paths),
   };

@@ -1,3 +1,4 @@
+import type { SegmentPattern } from '../../model/glob.js';
 import { isFile, type FileTree } from './file-tree.js';
 import { asFlag, asObject, asText, asTexts, parseJsonc, type JsonObject } from './json.js';
 import { isAbsolute, joinPath, nameOf, normalizePath, parentOf } from './paths.js';
@@ -62,7 +63,7 @@ export interface FilePattern {
   /** The directory before the first wildcard. */
   readonly base: string;
   /** Segments below the base; `anything` for what matches every file there. */
-  readonly rest: readonly string[] | 'anything';
+  readonly rest: readonly SegmentPattern[] | 'anything';
 }
 
 export function createConfigurations(

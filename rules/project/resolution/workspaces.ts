@@ -1,5 +1,6 @@
 import { isDirectory, isFile, namesIn, realDirectory, type FileTree } from './file-tree.js';
-import { expandBraces, matchesGlob, matchesSegment } from './globs.js';
+import { expandBraces, matchesName, matchesSegments, parsePlainSegment } from '../../model/glob.js';
+import type { SegmentPattern } from '../../model/glob.js';
 import { asObject, asText, asTexts, parseJson, parseJsonc } from './json.js';
 import { manifestIn, type Manifests, type PackageFacts } from './manifest.js';
 import { ancestorsOf, below, isWithin, joinPath } from './paths.js';
@@ -86,24 +87,27 @@ function declaredPatterns(workspaces: Workspaces, directory: string): readonly s
 }
 
 function expandPatterns(tree: FileTree, base: string, patterns: readonly string[]): readonly string[] {
-  const parsed = patterns.flatMap(expandBraces).map((pattern) => ({
-    isExcluded: pattern.startsWith('!'),
-    segments: pattern
-      .replace(/^!/, '')
-      .split('/')
-      .filter((segment) => segment !== '' && segment !== '.'),
-  }));
-  const excluded = parsed.filter((each) => each.isExcluded).map((each) => each.segments);
+  const parsed = patterns
+    .flatMap((pattern) => expandBraces(pattern) ?? [])
+    .map((pattern) => ({
+      isExcluded: pattern.startsWith('!'),
+      segments: pattern
+        .replace(/^!/, '')
+        .split('/')
+        .filter((segment) => segment !== '' && segment !== '.'),
+    }));
+  const excluded = parsed.filter((each) => each.isExcluded).map((each) => each.segments.map(parsePlainSegment));
   const walk: Walk = { tree, found: new Set([base]), seen: new Set() };
   for (const { segments } of parsed.filter((each) => !each.isExcluded)) walkPattern(walk, base, segments);
   return [...walk.found].filter((path) => isWithin(path, tree.root) && !isExcluded(excluded, base, path)).sort();
 }
 
 // Patterns speak of directories or of what is in them (`!**/test/**`).
-function isExcluded(excluded: readonly (readonly string[])[], base: string, path: string): boolean {
+function isExcluded(excluded: readonly (readonly SegmentPattern[])[], base: string, path: string): boolean {
   if (path === base || !isWithin(path, base)) return false;
   const segments = below(base, path).split('/');
-  return excluded.some((each) => matchesGlob(each, segments) || matchesGlob(each, [...segments, 'package.json']));
+  const manifest = [...segments, 'package.json'];
+  return excluded.some((each) => matchesSegments(each, segments, 0) || matchesSegments(each, manifest, 0));
 }
 
 interface Walk {
@@ -139,8 +143,9 @@ function walkPattern(walk: Walk, base: string, pattern: readonly string[]): void
 }
 
 function childrenOf(tree: FileTree, directory: string, pattern: string): readonly string[] {
+  const segment = parsePlainSegment(pattern);
   return namesIn(tree, directory)
-    .filter((name) => name !== 'node_modules' && !name.startsWith('.') && matchesSegment(pattern, name))
+    .filter((name) => name !== 'node_modules' && !name.startsWith('.') && matchesName(segment, name))
     .map((name) => joinPath(directory, name))
     .filter((path) => isDirectory(tree, path));
 }

@@ -66,7 +66,7 @@ export function buildJsonResult(report: FileReport, texts: SourceTexts): JsonRes
     messages,
     suppressedMessages: report.suppressed.map((finding) => ({
       ...buildMessage(finding, texts),
-      suppressions: [{ kind: 'directive', justification: '' }],
+      suppressions: [{ kind: 'directive', justification: finding.justification }],
     })),
     errorCount: count('error', 'any'),
     fatalErrorCount: report.fatal === undefined ? 0 : 1,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../rules/model/finding.js';
+import type { Finding, SuppressedFinding } from '../../../rules/model/finding.js';
 import type { Fix } from '../../../rules/model/fix.js';
 import type { Level } from '../../../rules/model/level.js';
 import type { Notice } from '../../../rules/model/notice.js';
@@ -9,7 +9,7 @@ export interface FileReport {
   /** Shown and counted. */
   readonly findings: readonly Finding[];
   /** Silenced by comments. */
-  readonly suppressed: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
   /** Why a file that was named could not be read at all. */
   readonly fatal?: Notice;
   /** The text after fixes, when they changed it. */

@@ -66,7 +66,7 @@ src/a.ts:2:1 warning no-block
   });
 
   it('names findings elsewhere whose chain leads over the line', () => {
-    const cwd = makeFolder({ ...FILES, 'z.ts': 'block();' });
+    const cwd = makeFolder({ ...FILES, 'package.json': '{}', 'z.ts': 'block();' });
     expect(runCli(['explain', 'lib/block.ts:1'], { cwd }).stdout).toBe(
       [
         'Nothing is reported at lib/block.ts:1.',

@@ -1,5 +1,5 @@
 import type { Engine, FileResult } from '../../../rules/engine-types.js';
-import type { Finding } from '../../../rules/model/finding.js';
+import type { Finding, SuppressedFinding } from '../../../rules/model/finding.js';
 import type { Fix } from '../../../rules/model/fix.js';
 import type { RuleMeta } from '../../../rules/model/rule-meta.js';
 import type { Settings } from '../../../rules/model/settings.js';
@@ -101,7 +101,7 @@ function checkText(
     resolveRules(settings, FAKE_RULES, path.slice(root.length + 1)).map((rule) => [rule.id, rule.level]),
   );
   const findings: Finding[] = [];
-  const suppressed: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
   for (const match of text.matchAll(/(?<!await |void )(lost|block|loop|old|rare)\(\)/g)) {
     const name = match[1] as string;
     const level = levels.get(`no-${name}`) ?? 'off';
@@ -118,8 +118,9 @@ function checkText(
       fixes: fixesFor(name, match.index),
     };
     const before = text.slice(0, match.index).split('\n').at(-2) ?? '';
-    const silenced = settings.inlineConfig && before.includes('looplint-disable-next-line');
-    (silenced ? suppressed : findings).push(finding);
+    const [, directive, justification = ''] = /(looplint-disable-next-line)[^-]*(?:-- (.*))?$/.exec(before) ?? [];
+    if (settings.inlineConfig && directive !== undefined) suppressed.push({ ...finding, justification });
+    else findings.push(finding);
   }
   const broken = text.includes('<<<')
     ? ([{ path, kind: 'syntax-error', message: 'It has a syntax error.' }] as const)

@@ -40,6 +40,15 @@ describe('the built command', () => {
     expect(looplint(['explain', 'no-floating-promises'], cwd).stdout).toMatch(/^# no-floating-promises\n/);
   });
 
+  it('explains who waits, and a place in a dependency with the files beside it', () => {
+    const dependency = Object.fromEntries(
+      Object.entries(PROJECT).map(([path, text]) => [`node_modules/served/${path}`, text]),
+    );
+    const { stdout } = looplint(['explain', 'node_modules/served/src/server.ts:5'], makeFolder(dependency));
+    expect(stdout).toContain('node_modules/served/src/config.ts:3:10');
+    expect(stdout).toContain('It runs in a request handler: everything else on that event loop waits.');
+  });
+
   it('prints the same bytes with every number of threads, with and without a cache', () => {
     const cwd = makeFolder(PROJECT);
     const first = looplint(['--hints'], cwd).stdout;

@@ -123,12 +123,12 @@ describe('--format compact', () => {
 describe('--format json', () => {
   it('is what ESLint prints, with level and chain', () => {
     const cwd = makeFolder({
-      'src/a.ts': '\uFEFFblock();\r\nlost(); old();\r\nloop();\r\n// looplint-disable-next-line\nlost();',
+      'src/a.ts': '\uFEFFblock();\r\nlost(); old();\r\nloop();\r\n// looplint-disable-next-line -- why\nlost();',
       'b.py': '',
     });
     const { stdout, stderr, code } = runCli(['--format', 'json', '--hints'], { cwd });
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    const source = 'block();\r\nlost(); old();\r\nloop();\r\n// looplint-disable-next-line\nlost();';
+    const source = 'block();\r\nlost(); old();\r\nloop();\r\n// looplint-disable-next-line -- why\nlost();';
     const silence = (at: number): object => ({
       desc: 'Silence it',
       messageId: 'suppress',
@@ -210,7 +210,7 @@ describe('--format json', () => {
             chain: [],
           },
         ],
-        suppressedMessages: [{ ...lost(5, 65), suppressions: [{ kind: 'directive', justification: '' }] }],
+        suppressedMessages: [{ ...lost(5, 72), suppressions: [{ kind: 'directive', justification: 'why' }] }],
         errorCount: 2,
         fatalErrorCount: 0,
         warningCount: 1,

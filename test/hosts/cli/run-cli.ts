@@ -14,6 +14,7 @@ export interface CliOptions {
   readonly terminal?: 'none' | 'stdout' | 'stderr';
   /** Milliseconds that pass between two looks at the clock. */
   readonly tick?: number;
+  readonly maxProjectBytes?: number;
 }
 
 /** Runs the command line in this process, over the disk and with the engine for tests. */
@@ -30,6 +31,7 @@ export function runCli(argv: readonly string[], options: CliOptions): CliResult 
     readInput: () => Buffer.from(options.input ?? ''),
     now: () => (time += options.tick ?? 0),
     peakMemory: () => 64 * 1024 * 1024,
+    maxProjectBytes: () => options.maxProjectBytes ?? Infinity,
     version: '1.2.3',
     assetDirectory: `${options.cwd}/assets`,
     rules: FAKE_RULES,

@@ -90,14 +90,38 @@ describe('a process that lives on', () => {
     expect(later('main.ts')).toEqual([]);
   });
 
-  it('looks at the disk again only after a while, and at once when the linted file changed', () => {
-    const { folder, now, later } = open({ 'save.ts': SYNC, 'main.ts': CALL });
+  it('notices at once, in the next run over the same files', () => {
+    const { folder, now } = open({ 'save.ts': SYNC, 'main.ts': CALL, 'other.ts': CALL });
+    const run = () => [now('main.ts'), now('other.ts')];
+    expect(run()).toEqual([[], []]);
+    folder.write('save.ts', ASYNC);
+    expect(run()).toEqual([DROPPED, DROPPED]);
+    folder.write('save.ts', SYNC);
+    expect(run()).toEqual([[], []]);
+    folder.remove('save.ts');
+    expect(run()).toEqual([[], []]);
+    folder.write('save.ts', ASYNC);
+    expect(run()).toEqual([DROPPED, DROPPED]);
+  });
+
+  it('notices at once, in a file that is new or was changed', () => {
+    const { folder, now } = open({ 'save.ts': SYNC, 'main.ts': '' });
     expect(now('main.ts')).toEqual([]);
     folder.write('save.ts', ASYNC);
+    folder.write('new.ts', CALL);
+    expect(now('new.ts')).toEqual(DROPPED);
+    folder.write('save.ts', SYNC);
+    folder.write('main.ts', CALL);
     expect(now('main.ts')).toEqual([]);
-    expect(now('save.ts')).toEqual([]);
-    expect(now('main.ts')).toEqual(DROPPED);
-    expect(later('main.ts')).toEqual(DROPPED);
+  });
+
+  it('looks at the disk only after a while in a run over many files', () => {
+    const { folder, now, later } = open({ 'save.ts': SYNC, 'a.ts': CALL, 'b.ts': CALL, 'c.ts': CALL });
+    now('a.ts');
+    now('b.ts');
+    folder.write('save.ts', ASYNC);
+    expect(now('c.ts')).toEqual([]);
+    expect(later('c.ts')).toEqual(DROPPED);
   });
 });
 

@@ -59,7 +59,9 @@ export function openLintFolder(
       return linter.verify(options.text ?? texts.get(path) ?? '', config, { filename: join(root, path) });
     },
   };
-  for (const [path, text] of Object.entries(files)) folder.write(path, text);
+  // What ESLint is run with lies in a project.
+  for (const [path, text] of Object.entries({ 'eslint.config.js': 'export default [];\n', ...files }))
+    folder.write(path, text);
   return folder;
 }
 

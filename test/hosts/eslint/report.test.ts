@@ -63,7 +63,7 @@ describe('what is reported', () => {
 
   it('gives one problem to one rule, when both are on', () => {
     const code =
-      'async function poll() {}\nexport const timer = setInterval(async () => {\n  await poll();\n}, 1000);\n';
+      'async function poll() {\n  await fetch("a");\n}\nexport const timer = setInterval(async () => {\n  await poll();\n}, 1000);\n';
     const folder = openLintFolder(makeFolder({}), plugin, { 'main.ts': code });
     const lint = (...ids: readonly string[]) =>
       folder

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { expandBraces, matchesGlob, matchesSegment } from '../../../rules/project/resolution/globs.js';
 import { isWithin, joinPath, normalizePath, parentOf, splitPackage } from '../../../rules/project/resolution/paths.js';
 import { coversTypeScript } from '../../../rules/project/resolution/version-range.js';
 import { readYamlList } from '../../../rules/project/resolution/yaml-list.js';
@@ -38,49 +37,10 @@ describe('version ranges, seen from TypeScript 6.0', () => {
   });
 });
 
-describe('globs', () => {
-  it.each([
-    ['a/b', 'a/b', true],
-    ['a/*', 'a/b', true],
-    ['a/*', 'a/b/c', false],
-    ['a/**', 'a', true],
-    ['a/**', 'a/b/c', true],
-    ['**', 'a/b', true],
-    ['**/c', 'a/b/c', true],
-    ['**/c', 'c', true],
-    ['a/**/c', 'a/c', true],
-    ['a/**/c/**/e', 'a/b/c/d/c/x/e', true],
-    ['a/**/c/**/e', 'a/b/d/e', false],
-    ['*a*b*', 'xaybz', true],
-    ['*a*b', 'xaybz', false],
-    ['a?c', 'abc', true],
-    ['a?c', 'ac', false],
-  ])('%s and %s: %s', (pattern, path, matches) => {
-    expect(matchesGlob(pattern.split('/'), path.split('/'))).toBe(matches);
-  });
-
-  it('expands braces, nested ones too, and no more than is sensible', () => {
-    expect([...expandBraces('{a,b}/x')].sort()).toEqual(['a/x', 'b/x']);
-    expect([...expandBraces('p/{a,b{1,2}}')].sort()).toEqual(['p/a', 'p/b1', 'p/b2']);
-    expect(expandBraces('{a}')).toEqual(['{a}']);
-    expect(expandBraces('{,x}a')).toEqual(['a', 'xa']);
-    expect(expandBraces('{a,b}'.repeat(30)).length).toBeLessThan(100);
-  });
-
-  it('takes no time for patterns made to take it', () => {
+describe('version ranges that are made to take time', () => {
+  it('take none', () => {
     const start = performance.now();
-    expect(matchesSegment(`${'*a'.repeat(200)}b`, 'a'.repeat(2000))).toBe(false);
-    expect(
-      matchesGlob(
-        Array.from({ length: 200 }, () => '**'),
-        ['a'],
-      ),
-    ).toBe(true);
-    expect(matchesGlob([...Array.from({ length: 100 }, () => ['**', 'a']).flat(), 'b'], Array(500).fill('a'))).toBe(
-      false,
-    );
-    expect(expandBraces('{'.repeat(5000))).toHaveLength(1);
-    expect(coversTypeScript(`${'- '.repeat(5000)}`)).toBe(true);
+    expect(coversTypeScript('- '.repeat(5000))).toBe(true);
     expect(performance.now() - start).toBeLessThan(2000);
   });
 });

@@ -132,8 +132,13 @@ function acceptsCharacter(token: Token, character: string): boolean {
   }
 }
 
+/** A name of a pattern in a language that has `*`, `?` and `**`, and takes everything else as it is. */
+export function parsePlainSegment(text: string): SegmentPattern {
+  return parseSegment(text.replaceAll(/[[\\]/gu, '\\$&')) ?? { kind: 'exact', text };
+}
+
 /** Does a name match? At most pattern × name steps. */
-function matchesName(pattern: SegmentPattern, name: string): boolean {
+export function matchesName(pattern: SegmentPattern, name: string): boolean {
   if (pattern.kind === 'exact') return pattern.text === name;
   if (pattern.kind === 'deep') return true;
   const { tokens } = pattern;
@@ -222,7 +227,7 @@ export function compileGlob(pattern: string): Glob | { readonly problem: string 
 }
 
 /** Replaces `{a,b}` by its alternatives, innermost last; `undefined` when there are too many. */
-function expandBraces(pattern: string): readonly string[] | undefined {
+export function expandBraces(pattern: string): readonly string[] | undefined {
   const done: string[] = [];
   const open = [pattern];
   while (open.length > 0) {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
-import { compileGlob, splitGlob } from '../../rules/host/glob.js';
+import {
+  compileGlob,
+  expandBraces,
+  matchesName,
+  matchesSegments,
+  parsePlainSegment,
+  splitGlob,
+} from '../../rules/model/glob.js';
 
 function matches(pattern: string, path: string): boolean {
   const glob = compileGlob(pattern);
@@ -100,5 +107,48 @@ describe('splitGlob', () => {
     ['../x/a\\*/*.ts', { base: '../x', rest: 'a\\*/*.ts' }],
   ])('%s', (pattern, parts) => {
     expect(splitGlob(pattern)).toEqual(parts);
+  });
+});
+
+describe('plain patterns', () => {
+  const plain = (pattern: string, path: string): boolean =>
+    matchesSegments(pattern.split('/').map(parsePlainSegment), path.split('/'), 0);
+
+  it.each([
+    ['app/[slug]/page.ts', 'app/[slug]/page.ts', true],
+    ['app/[slug]/page.ts', 'app/s/page.ts', false],
+    ['app/[[...all]]/*.ts', 'app/[[...all]]/a.ts', true],
+    ['a\\*', 'a\\b', true],
+    ['**/c', 'c', true],
+    ['a/**/c/**/e', 'a/b/c/d/c/x/e', true],
+    ['a/**/c/**/e', 'a/b/d/e', false],
+    ['*a*b*', 'xaybz', true],
+    ['*a*b', 'xaybz', false],
+  ])('%s on %s: %s', (pattern, path, expected) => {
+    expect(plain(pattern, path)).toBe(expected);
+  });
+
+  it('take no time, whatever they are made of', () => {
+    const start = performance.now();
+    expect(matchesName(parsePlainSegment(`${'*a'.repeat(200)}b`), 'a'.repeat(2000))).toBe(false);
+    const deep = [...Array.from({ length: 100 }, () => '**/a'), 'b'].join('/');
+    expect(plain(deep, Array(500).fill('a').join('/'))).toBe(false);
+    expect(expandBraces('{'.repeat(5000))).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('expandBraces', () => {
+  it.each([
+    ['{a,b}/x', ['a/x', 'b/x']],
+    ['p/{a,b{1,2}}', ['p/a', 'p/b1', 'p/b2']],
+    ['{a}', ['{a}']],
+    ['{,x}a', ['a', 'xa']],
+  ])('%s', (pattern, expected) => {
+    expect([...(expandBraces(pattern) ?? [])].sort()).toEqual(expected);
+  });
+
+  it('gives up where it is no longer sensible', () => {
+    expect(expandBraces('{a,b}'.repeat(30))).toBeUndefined();
   });
 });
