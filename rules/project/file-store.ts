@@ -5,6 +5,7 @@ import type { FileFacts } from '../model/facts.js';
 import type { Host } from '../model/host.js';
 import type { Notice } from '../model/notice.js';
 import { isJavaScript } from './javascript-program.js';
+import { isPlainData } from './plain-data.js';
 
 /** Texts and facts of files, from overlays or the disk, made on demand. */
 export interface FileStore {
@@ -13,6 +14,8 @@ export interface FileStore {
   /** Texts that win over the disk, by path. */
   readonly overlays: ReadonlyMap<string, string>;
   facts(path: string): FileFacts | undefined;
+  /** Facts of a file in a package; of one that holds plain data those of nothing, so that what it names is unknown. */
+  declarations(path: string): FileFacts | undefined;
   text(path: string): string | undefined;
   notice(path: string): Notice | undefined;
   announce(path: string): void;
@@ -28,6 +31,10 @@ interface Entry {
   readonly extraction: Extraction;
 }
 
+function factsIn({ extraction }: Entry): FileFacts | undefined {
+  return extraction.ok ? extraction.facts : undefined;
+}
+
 /** Makes facts of a text; threads may have made them before. */
 export type Extract = typeof extractFacts;
 
@@ -35,40 +42,51 @@ export function createFileStore(host: Host, extractText: Extract = extractFacts)
   const paths = new Set<string>();
   const overlays = new Map<string, string>();
   const entries = new Map<string, Entry>();
+  /** What stands for the files of packages that hold plain data. */
+  const plain = new Map<string, Entry>();
 
   const text = (path: string): string | undefined => overlays.get(path) ?? host.read(path);
 
-  const load = (path: string): Entry => {
-    const known = entries.get(path);
-    if (known !== undefined) return known;
-    const entry = { extraction: extract(host, path, text(path), extractText) };
+  const load = (path: string, source = text(path)): Entry => {
+    const entry = { extraction: extract(host, path, source, extractText) };
     entries.set(path, entry);
     return entry;
+  };
+
+  const drop = (path: string): void => {
+    entries.delete(path);
+    plain.delete(path);
   };
 
   return {
     paths,
     overlays,
     text,
-    facts(path) {
-      const { extraction } = load(path);
-      return extraction.ok ? extraction.facts : undefined;
+    facts: (path) => factsIn(entries.get(path) ?? load(path)),
+    declarations(path) {
+      const known = plain.get(path) ?? entries.get(path);
+      if (known !== undefined) return factsIn(known);
+      const source = text(path);
+      if (source === undefined || !isPlainData(source)) return factsIn(load(path, source));
+      const entry = { extraction: extractText(path, 'export {};') };
+      plain.set(path, entry);
+      return factsIn(entry);
     },
     notice(path) {
-      const { extraction } = load(path);
+      const { extraction } = entries.get(path) ?? load(path);
       return extraction.ok ? undefined : { path, kind: extraction.kind, message: extraction.message };
     },
     announce: (path) => void paths.add(path),
     setOverlay(path, value) {
-      entries.delete(path);
+      drop(path);
       if (value === undefined) overlays.delete(path);
       else overlays.set(path, value);
     },
-    forget: (path) => void entries.delete(path),
+    forget: drop,
     remove(path) {
       paths.delete(path);
       overlays.delete(path);
-      entries.delete(path);
+      drop(path);
     },
     adopt: (path, extraction) => void entries.set(path, { extraction }),
   };

@@ -2,12 +2,10 @@ import type { JavaScriptFacts } from '../facts/javascript/model.js';
 import type { DeclarationRef, ModuleRef, ModuleTarget, Program, SourceUnit } from '../inference/javascript/program.js';
 import { createUnit } from '../inference/javascript/program.js';
 import { scopeNames } from '../inference/javascript/scope.js';
-import { extractFacts } from '../facts/extract-facts.js';
 import type { FileFacts } from '../model/facts.js';
 import type { FileStore } from './file-store.js';
 import { createGlobals } from './globals.js';
 import type { Library } from './library.js';
-import { isPlainData } from './plain-data.js';
 import { dependencyRange } from './resolution/manifest.js';
 import type { Resolver } from './resolution/resolver.js';
 import { coversVersion, lowestVersion } from './resolution/version-range.js';
@@ -84,7 +82,8 @@ function createUnits(store: FileStore): Units {
       const name = store.paths.has(path) ? undefined : libraryOf(path);
       // Script inside packages is not read: typed linting does not either, and it is large.
       const isForeignScript = name !== undefined && /\.[mc]?jsx?$/.test(path);
-      const facts = isForeignScript ? undefined : name === undefined ? store.facts(path) : declarationsOf(store, path);
+      const factsOf = name === undefined ? store.facts : store.declarations;
+      const facts = isForeignScript ? undefined : factsOf(path);
       const unit = isJavaScript(facts) ? createUnit(path, facts, name) : undefined;
       units.set(path, unit);
       return unit;
@@ -93,13 +92,6 @@ function createUnits(store: FileStore): Units {
       units.clear();
     },
   };
-}
-
-/** Facts of a file in a package; of one that holds plain data none, so that what it names is unknown. */
-function declarationsOf(store: FileStore, path: string): FileFacts | undefined {
-  if (!isPlainData(store.text(path) ?? '')) return store.facts(path);
-  const extraction = extractFacts(path, 'export {};');
-  return extraction.ok ? extraction.facts : undefined;
 }
 
 interface Finder {
