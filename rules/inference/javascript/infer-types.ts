@@ -250,29 +250,15 @@ function inferFromDeclared(search: Search, site: Site, { refs, args }: Declared,
         });
         return;
       }
-      const inner = inferInside(search, unit, fact.tp, depth, (own) => {
+      inferThrough(search, { site, args }, { unit, ids: fact.tp }, depth, (own) => {
         inferFromMembers(own, { unit, id: NONE, env: EMPTY }, declaration.c, given, depth + 1);
       });
-      passOn(
-        search,
-        site,
-        args,
-        fact.tp.map((p) => inner.get(p)),
-        depth,
-      );
       return;
     }
     if (declaration.k === 'alias') {
-      const inner = inferInside(search, unit, declaration.p, depth, (own) => {
+      inferThrough(search, { site, args }, { unit, ids: declaration.p }, depth, (own) => {
         infer(own, { unit, id: declaration.t, env: EMPTY }, given, depth + 1);
       });
-      passOn(
-        search,
-        site,
-        args,
-        declaration.p.map((p) => inner.get(p)),
-        depth,
-      );
       return;
     }
     if (declaration.k === 'import') {
@@ -282,35 +268,24 @@ function inferFromDeclared(search: Search, site: Site, { refs, args }: Declared,
   }
 }
 
-/** Infers the parameters of a declaration itself. */
-function inferInside(
+/** Infers the parameters of a declaration itself, and from what they are what its arguments stand for. */
+function inferThrough(
   search: Search,
-  unit: SourceUnit,
-  ids: readonly TypeParameterId[],
+  { site, args }: { readonly site: Site; readonly args: readonly TypeId[] },
+  { unit, ids }: { readonly unit: SourceUnit; readonly ids: readonly TypeParameterId[] },
   depth: number,
   run: (own: Search) => void,
-): ReadonlyMap<TypeParameterId, Type> {
-  const parameters = ids.flatMap((id) => unit.facts.typeParameters[id] ?? []);
-  const own: Search = { ev: search.ev, parameters, found: new Map() };
-  if (depth <= MAX_NESTING) run(own);
-  const out = new Map<TypeParameterId, Type>();
-  ids.forEach((id) => {
-    const parameter = unit.facts.typeParameters[id];
-    const type = parameter === undefined ? undefined : own.found.get(parameter);
-    if (type !== undefined) out.set(id, type);
-  });
-  return out;
-}
-
-function passOn(
-  search: Search,
-  site: Site,
-  args: readonly TypeId[],
-  types: readonly (Type | undefined)[],
-  depth: number,
 ): void {
+  const parameters = ids.map((id) => unit.facts.typeParameters[id]);
+  const own: Search = {
+    ev: search.ev,
+    parameters: parameters.filter((parameter) => parameter !== undefined),
+    found: new Map(),
+  };
+  if (depth <= MAX_NESTING) run(own);
   args.forEach((id, i) => {
-    infer(search, at(site, id), types[i], depth + 1);
+    const parameter = parameters[i];
+    infer(search, at(site, id), parameter === undefined ? undefined : own.found.get(parameter), depth + 1);
   });
 }
 
