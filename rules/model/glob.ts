@@ -142,27 +142,10 @@ export function matchesName(pattern: SegmentPattern, name: string): boolean {
   if (pattern.kind === 'exact') return pattern.text === name;
   if (pattern.kind === 'deep') return true;
   const { tokens } = pattern;
-  let at = 0;
-  let token = 0;
-  let star = -1;
-  let starAt = 0;
-  while (at < name.length) {
-    const current = tokens[token];
-    if (current?.kind === 'any') {
-      star = token++;
-      starAt = at;
-    } else if (current !== undefined && acceptsCharacter(current, name[at] as string)) {
-      token++;
-      at++;
-    } else if (star >= 0) {
-      token = star + 1;
-      at = ++starAt;
-    } else {
-      return false;
-    }
-  }
-  while (tokens[token]?.kind === 'any') token++;
-  return token === tokens.length;
+  let used = matchParts(tokens, name, 0, acceptsCharacter);
+  if (used === undefined) return false;
+  while (tokens[used]?.kind === 'any') used++;
+  return used === tokens.length;
 }
 
 /**
@@ -170,27 +153,41 @@ export function matchesName(pattern: SegmentPattern, name: string): boolean {
  * pattern for at least one name.
  */
 export function matchesSegments(pattern: readonly SegmentPattern[], names: readonly string[], from: number): boolean {
+  return matchParts(pattern, names, from, matchesName) === pattern.length;
+}
+
+/** The parts that stand for any number of items. */
+const STARS: ReadonlySet<string> = new Set(['any', 'deep'] satisfies readonly (Token | SegmentPattern)['kind'][]);
+
+/** How many parts it took to match all items, the last star tried again wherever the rest does not match. */
+function matchParts<Part extends Token | SegmentPattern>(
+  parts: readonly Part[],
+  items: ArrayLike<string>,
+  from: number,
+  accepts: (part: Part, item: string) => boolean,
+): number | undefined {
   let at = from;
-  let segment = 0;
+  let part = 0;
   let star = -1;
   let starAt = from;
-  while (at < names.length) {
-    const current = pattern[segment];
-    if (current?.kind === 'deep') {
-      star = segment++;
+  while (at < items.length) {
+    const current = parts[part];
+    if (current !== undefined && STARS.has(current.kind)) {
+      star = part++;
       starAt = at;
-    } else if (current !== undefined && matchesName(current, names[at] as string)) {
-      segment++;
+      // Whatever is left belongs to it.
+      if (part === parts.length) return part;
+    } else if (current !== undefined && accepts(current, items[at] as string)) {
+      part++;
       at++;
     } else if (star >= 0) {
-      segment = star + 1;
+      part = star + 1;
       at = ++starAt;
     } else {
-      return false;
+      return undefined;
     }
-    if (segment === pattern.length && star === segment - 1 && star >= 0) return true;
   }
-  return segment === pattern.length;
+  return part;
 }
 
 /** Most alternatives that the braces of one pattern may make. */
