@@ -1,54 +1,11 @@
-import { NONE } from '../../model/facts.js';
 import type { ClassFact, Context, JavaScriptFacts, Member, Parameter, Signature } from './model.js';
+import { CLASS, MEMBER, NO_CONTEXT, PARAMETER, SIGNATURE } from './usual-records.js';
 import { decodeNumbers, encodeNumbers } from './varints.js';
 
 /*
  * Facts as text, for the cache on disk and for the summaries of the platform. Fields that hold what most records hold
  * are left out, and packed tables are written as numbers.
  */
-
-const NO_CONTEXT: Context = { k: 'none' };
-const NO_IDS: readonly number[] = [];
-
-const SIGNATURE: Signature = {
-  f: NONE,
-  n: '',
-  sc: 0,
-  p: [],
-  tp: NO_IDS,
-  t: NONE,
-  async: false,
-  generator: false,
-  self: NONE,
-  body: false,
-  returns: NO_IDS,
-  context: NO_CONTEXT,
-  owner: NONE,
-  predicate: false,
-};
-const MEMBER: Member = {
-  k: 'property',
-  n: null,
-  static: false,
-  s: NONE,
-  t: NONE,
-  x: NONE,
-  optional: false,
-  private: false,
-};
-const PARAMETER: Parameter = { n: '', t: NONE, x: NONE, optional: false, rest: false };
-const CLASS: ClassFact = {
-  k: 'interface',
-  n: '',
-  sc: 0,
-  tp: NO_IDS,
-  base: NONE,
-  baseArguments: NO_IDS,
-  extends: NO_IDS,
-  implements: NO_IDS,
-  members: [],
-  abstract: false,
-};
 
 type Plain = Readonly<Record<string, unknown>>;
 

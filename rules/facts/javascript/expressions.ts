@@ -15,7 +15,7 @@ import type { Hints } from './hints.js';
 import { lowerJsx } from './jsx.js';
 import { lowerClass, lowerObject } from './members.js';
 import { lowerBinary } from './operators.js';
-import { NO_CONTEXT } from './signatures.js';
+import { NO_CONTEXT } from './usual-records.js';
 import { lowerType } from './types.js';
 
 type Lower = (b: Builder, node: never, use: ResultUse, hints: Hints) => ExpressionId;

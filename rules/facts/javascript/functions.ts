@@ -8,7 +8,8 @@ import { noteReturned } from './calls.js';
 import { catchesAll, endsInHandler, forwardsOnly } from './catches-all.js';
 import { lowerExpression } from './expressions.js';
 import type { ClassId, Context, Signature, SignatureId } from './model.js';
-import { NO_CONTEXT, addSignature, noteReturn } from './signatures.js';
+import { addSignature, noteReturn } from './signatures.js';
+import { NO_CONTEXT } from './usual-records.js';
 import { lowerStatements } from './statements.js';
 
 export interface FunctionDetails {

@@ -14,11 +14,10 @@ import type { ClassFact, ClassId, Context, Member } from './model.js';
 import { addSignature, documentedType, hasModifier } from './signatures.js';
 import { lowerStatements } from './statements.js';
 import { declareTypeParameters, lowerType, lowerTypes } from './types.js';
-
-const NO_IDS: readonly number[] = [];
+import { CLASS, MEMBER, NO_IDS } from './usual-records.js';
 
 function createMember(k: Member['k'], n: string | null): Mutable<Member> {
-  return { k, n, static: false, s: NONE, t: NONE, x: NONE, optional: false, private: false };
+  return { ...MEMBER, k, n };
 }
 
 function addField(members: Member[], name: string | null, x: number): void {
@@ -28,18 +27,7 @@ function addField(members: Member[], name: string | null, x: number): void {
 }
 
 function addClass(b: Builder, kind: ClassFact['k'], name: string, scope: number): Mutable<ClassFact> {
-  const fact: Mutable<ClassFact> = {
-    k: kind,
-    n: name,
-    sc: scope,
-    tp: NO_IDS,
-    base: NONE,
-    baseArguments: NO_IDS,
-    extends: NO_IDS,
-    implements: NO_IDS,
-    members: [],
-    abstract: false,
-  };
+  const fact: Mutable<ClassFact> = { ...CLASS, k: kind, n: name, sc: scope, members: [] };
   b.classes.push(fact);
   return fact;
 }

@@ -11,13 +11,11 @@ import type { Builder, Mutable } from './builder.js';
 import type { ClassId, Context, Parameter, PathStep, Signature, SignatureId, TypeId } from './model.js';
 import { lowerExpression } from './expressions.js';
 import { declareTypeParameters, lowerType } from './types.js';
-
-export const NO_CONTEXT: Context = { k: 'none' };
+import { NO_CONTEXT, NO_IDS } from './usual-records.js';
 
 /** Any node with parameters: functions, methods and the signatures of types. */
 type SignatureNode = tree.SignatureDeclaration | tree.JSDocFunctionType;
 
-const NO_IDS: readonly number[] = [];
 const NO_PARAMETERS: readonly Parameter[] = [];
 
 /**
