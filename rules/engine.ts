@@ -25,6 +25,11 @@ export interface EngineOptions {
   readonly measure?: boolean;
   /** Stands in for `extractFacts`, for a host that extracted facts ahead in threads. */
   readonly extract?: Extract;
+  /**
+   * Called between units of work, every few milliseconds. What it throws ends the question and comes out of it; the
+   * engine stays as it was and may be asked again.
+   */
+  readonly checkpoint?: () => void;
 }
 
 /** Makes an engine over the files that `apply` will announce. It reads through the host and never throws for an input. */

@@ -4,12 +4,12 @@ import { quoteName } from '../model/quote-name.js';
 import type { Blocks } from '../model/summary.js';
 import type { BlockingApi } from '../knowledge/types.js';
 import type { FunctionRef } from '../inference/inference.js';
-import type { CallIndex, SiteRef } from './call-index.js';
+import type { CallIndex } from './call-index.js';
 import { remember } from './call-index.js';
 import type { Callbacks } from './callbacks.js';
 import type { EffectsInput } from './effects-input.js';
 import { keyOf } from './effects-input.js';
-import { importedModules } from './imported-modules.js';
+import type { SiteRef } from './name-index.js';
 import { blockingTable } from './tables.js';
 
 /** Blocking effects: which calls block, which functions do because of them, and over which calls. */
@@ -42,7 +42,10 @@ export function solveBlocking(input: EffectsInput, index: CallIndex, callbacks: 
   let level = startLevel(input, index, callbacks, state);
   while (level.length > 0) {
     const next: Work[] = [];
-    for (const work of level) climb({ input, index, callbacks, state }, work, next);
+    for (const work of level) {
+      input.checkpoint();
+      climb({ input, index, callbacks, state }, work, next);
+    }
     level = next;
   }
   return {
@@ -62,9 +65,10 @@ interface Solver {
 function startLevel(input: EffectsInput, index: CallIndex, callbacks: Callbacks, state: State): Work[] {
   const table = blockingTable(input.settings);
   const next: Work[] = [];
-  for (const site of index.sitesNamed(table.namesWith(importedModules(input)))) {
+  for (const site of index.sitesNamed(table.namesWith(input.names.modules()))) {
     // An awaited call gave the loop away, whatever its name says.
     if (site.call.use === 'awaited') continue;
+    input.checkpoint();
     const inference = input.inference(site.path);
     const { apis } = inference.resolveCall(site.path, site.call);
     const entry =

@@ -2,6 +2,8 @@ import type { FileFacts } from '../model/facts.js';
 import type { LoopSharing } from '../model/summary.js';
 import type { ProjectSettings } from '../model/settings.js';
 import type { FunctionRef, Inference } from '../inference/inference.js';
+import type { CallGroups } from './call-groups.js';
+import type { NameIndex } from './name-index.js';
 
 /** What a file is to its package: which kind of program its module body is the start of. */
 export interface FileRole {
@@ -24,6 +26,11 @@ export interface EffectsInput {
   /** A path as messages show it: relative to the root. */
   display(path: string): string;
   readonly settings: ProjectSettings;
+  /** These two outlive the revision. */
+  readonly names: NameIndex;
+  readonly groups: CallGroups;
+  /** Asked between units of work; throws when nobody waits for the answer any more. */
+  checkpoint(): void;
   /** Runs a phase and notes how long it took. */
   timed<T>(phase: string, run: () => T): T;
 }

@@ -13,7 +13,7 @@ import { createCallbacks } from './callbacks.js';
 import type { Callbacks } from './callbacks.js';
 import { createDecorators } from './decorators.js';
 import type { EffectsInput } from './effects-input.js';
-import { importedModules } from './imported-modules.js';
+import type { SiteRef } from './name-index.js';
 import { createPrograms } from './programs.js';
 import { createRejections } from './rejections.js';
 import type { Rejections } from './rejections.js';
@@ -35,6 +35,8 @@ export interface Effects {
   isInSession(path: string, call: CallFact): boolean;
   mayReject(path: string, expression: ExpressionId): Verdict;
   loopSuspends(path: string, loop: LoopFact): Suspends;
+  /** Calls of a function from anywhere. */
+  callersOf(ref: FunctionRef): readonly SiteRef[];
 }
 
 interface Solved {
@@ -53,7 +55,7 @@ export function createEffects(input: EffectsInput): Effects {
     const index = createCallIndex(input);
     const decorators = createDecorators(input);
     const callbacks = createCallbacks(input, index, decorators);
-    const programs = createPrograms(input, () => importedModules(input));
+    const programs = createPrograms(input);
     return {
       index,
       callbacks,
@@ -63,6 +65,7 @@ export function createEffects(input: EffectsInput): Effects {
   };
   return {
     blocksAt: (path, call) => graph().blocking.atCall(path, call),
+    callersOf: (ref) => graph().index.callersOf(ref),
     blockingApi: (path, call) => graph().blocking.apiOf(path, call),
     summaryOf: (ref) => summarise(input, graph().blocking, rejections, suspension, ref),
     runsOnLoop(ref) {

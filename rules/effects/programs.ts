@@ -15,13 +15,13 @@ export interface ProgramStart {
 
 const NOTHING: ProgramStart = { programs: [], starters: new Set() };
 
-/** `modules` are all that the project imports: an application may be made in one file and started in another. */
-export function createPrograms(input: EffectsInput, modules: () => ReadonlySet<string>): Programs {
+/** All that the project imports counts: an application may be made in one file and started in another. */
+export function createPrograms(input: EffectsInput): Programs {
   const byPath = new Map<string, ProgramStart>();
   let names: ReadonlySet<string> | undefined;
   return (path) =>
     remember(byPath, path, () => {
-      names ??= programTable.namesWith(modules());
+      names ??= programTable.namesWith(input.names.modules());
       return programsIn(input, path, names);
     });
 }

@@ -3,12 +3,14 @@ import type { Waiters } from '../model/rule-view.js';
 import type { LoopSharing } from '../model/summary.js';
 import type { Root } from '../knowledge/types.js';
 import type { FunctionRef } from '../inference/inference.js';
-import type { Among, CallIndex, CallbackRef } from './call-index.js';
+import type { Among } from './call-groups.js';
+import type { CallIndex } from './call-index.js';
 import { remember } from './call-index.js';
 import type { Callbacks, Place } from './callbacks.js';
 import type { EffectsInput } from './effects-input.js';
 import type { Decorators } from './decorators.js';
 import { keyOf } from './effects-input.js';
+import type { CallbackRef } from './name-index.js';
 import type { Programs } from './programs.js';
 import { entryTable } from './tables.js';
 
@@ -88,6 +90,7 @@ function climb(context: Search, start: FunctionRef): readonly Waiters[] | undefi
     if (seen.has(key)) continue;
     if (seen.size > MAX_VISITED) return undefined;
     seen.add(key);
+    context.input.checkpoint();
     const roots = rootsOf(context, ref);
     // Nothing is graver, and the nearest one explains best.
     if (roots.some(({ sharing }) => sharing === 'shared')) return roots;

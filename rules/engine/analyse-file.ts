@@ -125,7 +125,8 @@ function isInBroken(facts: FileFacts, offset: number): boolean {
   return inside?.incomplete === true;
 }
 
-function equivalents(rules: readonly Rule[], id: string): ReadonlySet<string> {
+/** Peers' rules that mean the same defect as one of ours. */
+export function equivalents(rules: readonly Rule[], id: string): ReadonlySet<string> {
   return new Set(rules.find((rule) => rule.id === id)?.replaces ?? []);
 }
 

@@ -1,17 +1,16 @@
 import { createEffects } from '../effects/effects.js';
+import type { CallGroups } from '../effects/call-groups.js';
 import type { Effects } from '../effects/effects.js';
+import type { NameIndex } from '../effects/name-index.js';
 import type { FunctionRef, Inference } from '../inference/inference.js';
-import { createJavaScriptInference } from '../inference/javascript/javascript-inference.js';
-import type { SourceUnit } from '../inference/javascript/program.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Host } from '../model/host.js';
 import type { Settings } from '../model/settings.js';
 import { exportedFunctions } from '../project/exported-functions.js';
 import type { FileStore } from '../project/file-store.js';
+import type { JavaScriptState } from '../project/javascript-state.js';
 import { createFileRoles } from './file-roles.js';
 import { createPythonInference } from '../project/python/python-project.js';
-import { createJavaScriptProject } from '../project/javascript-program.js';
-import type { Library } from '../project/library.js';
 import type { Resolver } from '../project/resolution/resolver.js';
 import type { StatisticsCounter } from './statistics.js';
 
@@ -20,9 +19,13 @@ export interface RevisionSource {
   readonly root: string;
   readonly store: FileStore;
   readonly resolver: Resolver;
-  readonly library: Library;
   readonly settings: Settings;
   readonly statistics: Pick<StatisticsCounter, 'timed'>;
+  readonly names: NameIndex;
+  readonly groups: CallGroups;
+  /** In the state that the revision is about. */
+  readonly javascript: JavaScriptState;
+  readonly checkpoint: () => void;
 }
 
 /** Everything derived from one state of the project's files. */
@@ -45,22 +48,16 @@ export function createRevision({
   root,
   store,
   resolver,
-  library,
   settings,
   statistics,
+  names,
+  groups,
+  javascript,
+  checkpoint,
 }: RevisionSource): Revision {
-  library.reset();
-  const project = createJavaScriptProject(store, resolver, library);
-  const paths = [...store.paths].sort();
-  const units = function* (): Iterable<SourceUnit> {
-    for (const path of paths) {
-      const unit = project.unit(path);
-      if (unit !== undefined) yield unit;
-    }
-  };
-  const javascript = createJavaScriptInference({ program: project, unit: project.unit, units });
+  const paths = store.sortedPaths();
   const python = createPythonInference(store.facts, host, root, () => paths);
-  const inference = (path: string): Inference => (isPython(path) ? python : javascript);
+  const inference = (path: string): Inference => (isPython(path) ? python : javascript.inference);
   // Every fix asks for the text of its file.
   const texts = new Map<string, string>();
   const facts = (path: string): FileFacts | undefined => store.facts(path);
@@ -70,9 +67,12 @@ export function createRevision({
     facts,
     inference,
     role: createFileRoles(resolver),
-    exported: (path, name): readonly FunctionRef[] => exportedFunctions(project, path, name),
+    exported: (path, name): readonly FunctionRef[] => exportedFunctions(javascript.project, path, name),
     display,
     settings: settings.project,
+    names,
+    groups,
+    checkpoint,
     timed: statistics.timed,
   });
   return {
@@ -89,6 +89,6 @@ export function createRevision({
       }
       return text;
     },
-    missing: () => new Map([...(paths.some(isPython) ? python.missing() : []), ...javascript.missing()]),
+    missing: () => new Map([...(paths.some(isPython) ? python.missing() : []), ...javascript.inference.missing()]),
   };
 }

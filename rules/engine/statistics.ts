@@ -1,12 +1,17 @@
 import type { Statistics } from '../engine-types.js';
 import type { FileStore } from '../project/file-store.js';
 
+export interface AskedOfInference {
+  readonly missing: ReadonlyMap<string, number>;
+  readonly resolutions: number;
+}
+
 /** Counts what was asked and how much of it was answered; times only when they are wanted. */
 export interface StatisticsCounter {
   count(path: string, expression: number, isResolved: boolean): void;
   /** Notes the time of a phase or rule, without the phases that begin and end within it. */
   timed<T>(name: string, run: () => T): T;
-  read(store: FileStore, missing: ReadonlyMap<string, number>): Statistics;
+  read(store: FileStore, asked: AskedOfInference): Statistics;
 }
 
 export function createStatistics(measure: boolean): StatisticsCounter {
@@ -36,7 +41,7 @@ export function createStatistics(measure: boolean): StatisticsCounter {
         inner = before + time;
       }
     },
-    read(store, missing) {
+    read(store, { missing, resolutions }) {
       const paths = [...store.paths];
       // Sparse lists: a place is filled when its expression was asked about.
       const answers = [...asked.values()].flatMap((list) => list.filter((answer) => answer !== undefined));
@@ -46,6 +51,7 @@ export function createStatistics(measure: boolean): StatisticsCounter {
         lines: paths.reduce((sum, path) => sum + (store.facts(path)?.lines.length ?? 0), 0),
         calls: answers.length,
         resolved,
+        resolutions,
         unresolvedPackages: [...missing]
           .map(([name, calls]) => ({ name, calls }))
           .sort((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1)),

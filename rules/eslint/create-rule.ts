@@ -4,17 +4,15 @@ import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import type { Rule } from 'eslint';
 import type { Language } from '../model/language.js';
 import type { RuleMeta } from '../model/rule-meta.js';
+import { rulePage } from '../model/rule-page.js';
 import { describeFinding, toTemplate } from './describe-finding.js';
 import type { LintSessions } from './lint-session.js';
 import { isOnIn } from './presets.js';
 import { readSharedSettings } from './shared-settings.js';
 
-/** Pages of rules, by the branch that releases are made from. */
-const PAGES = 'https://github.com/looplint/looplint/blob/main/rules/catalogue';
-
 type Options = [Readonly<Record<string, unknown>>?];
 
-const createNamed = RuleCreator<{ recommended: boolean }>((id) => `${PAGES}/${id}/rule.md`);
+const createNamed = RuleCreator<{ recommended: boolean }>(rulePage);
 
 /** ESLint's names for our languages. */
 const LANGUAGES: Readonly<Record<Language, string>> = { javascript: 'js/js', python: 'looplint/python' };

@@ -4,6 +4,7 @@ import { parseJavaScript } from '../syntax/javascript/parse.js';
 import { parsePython } from '../syntax/python/parse.js';
 import { componentScript } from './javascript/component-script.js';
 import { extractJavaScript } from './javascript/extract.js';
+import { ownTexts } from './javascript/own-texts.js';
 import { extractPython } from './python/extract.js';
 
 /** Facts, or why there are none; facts with a notice when a part of the file is not analysed. */
@@ -55,7 +56,7 @@ function extractScript({ path, original, text, extension }: Script): Extraction 
       declarationFile: /\.d\.(?:[mc]?ts|[^/]+\.ts)$/.test(path),
       javascript: JAVASCRIPT.has(extension),
     });
-    return { ok: true, facts };
+    return { ok: true, facts: ownTexts(facts) };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
     throw error;

@@ -52,6 +52,12 @@ export interface Inference {
   aliases(path: string): readonly (readonly [from: string, to: string])[];
   /** Modules that a file imports, as it names them. */
   modules(path: string): readonly string[];
+  /** Another one whenever an answer of `resolveCall` about a file may differ from before; compared by identity. */
+  epoch(path: string): unknown;
+  /** Another one whenever that is so for a file whose facts did not change. */
+  generation(): unknown;
+  /** Calls that were resolved so far; those whose answer was remembered do not count. */
+  resolutions(): number;
   /** Packages that questions led into and that could not be read, by number of questions. */
   missing(): ReadonlyMap<string, number>;
 }

@@ -9,11 +9,14 @@ import { isPlainData } from './plain-data.js';
 
 /** Texts and facts of files, from overlays or the disk, made on demand. */
 export interface FileStore {
-  /** Files of the project: what was announced, sorted. */
+  /** Files of the project: what was announced. */
   readonly paths: ReadonlySet<string>;
+  sortedPaths(): readonly string[];
   /** Texts that win over the disk, by path. */
   readonly overlays: ReadonlyMap<string, string>;
   facts(path: string): FileFacts | undefined;
+  /** Facts that are there already. */
+  known(path: string): FileFacts | undefined;
   /** Facts of a file in a package; of one that holds plain data those of nothing, so that what it names is unknown. */
   declarations(path: string): FileFacts | undefined;
   text(path: string): string | undefined;
@@ -31,8 +34,8 @@ interface Entry {
   readonly extraction: Extraction;
 }
 
-function factsIn({ extraction }: Entry): FileFacts | undefined {
-  return extraction.ok ? extraction.facts : undefined;
+function factsIn(entry: Entry | undefined): FileFacts | undefined {
+  return entry?.extraction.ok === true ? entry.extraction.facts : undefined;
 }
 
 /** Makes facts of a text; threads may have made them before. */
@@ -40,6 +43,7 @@ export type Extract = typeof extractFacts;
 
 export function createFileStore(host: Host, extractText: Extract = extractFacts): FileStore {
   const paths = new Set<string>();
+  let sorted: readonly string[] | undefined;
   const overlays = new Map<string, string>();
   const entries = new Map<string, Entry>();
   /** What stands for the files of packages that hold plain data. */
@@ -62,6 +66,7 @@ export function createFileStore(host: Host, extractText: Extract = extractFacts)
     paths,
     overlays,
     text,
+    known: (path) => factsIn(entries.get(path)),
     facts: (path) => factsIn(entries.get(path) ?? load(path)),
     declarations(path) {
       const known = plain.get(path) ?? entries.get(path);
@@ -76,7 +81,12 @@ export function createFileStore(host: Host, extractText: Extract = extractFacts)
       const { extraction } = entries.get(path) ?? load(path);
       return extraction.ok ? undefined : { path, kind: extraction.kind, message: extraction.message };
     },
-    announce: (path) => void paths.add(path),
+    sortedPaths: () => (sorted ??= [...paths].sort()),
+    announce(path) {
+      if (paths.has(path)) return;
+      paths.add(path);
+      sorted = undefined;
+    },
     setOverlay(path, value) {
       drop(path);
       if (value === undefined) overlays.delete(path);
@@ -84,7 +94,7 @@ export function createFileStore(host: Host, extractText: Extract = extractFacts)
     },
     forget: drop,
     remove(path) {
-      paths.delete(path);
+      if (paths.delete(path)) sorted = undefined;
       overlays.delete(path);
       drop(path);
     },

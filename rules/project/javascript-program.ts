@@ -13,7 +13,9 @@ import { coversVersion, lowestVersion } from './resolution/version-range.js';
 /** The JavaScript half of a project: units by file, modules by specifier, globals by name. */
 export interface JavaScriptProject extends Program {
   unit(path: string): SourceUnit | undefined;
-  /** Forgets everything derived; facts stay in the store. */
+  /** Forgets what is derived from some files; facts stay in the store. */
+  forget(paths: ReadonlySet<string>): void;
+  /** Forgets everything derived. */
   reset(): void;
 }
 
@@ -28,7 +30,7 @@ export function createJavaScriptProject(store: FileStore, resolver: Resolver, li
     resolver,
     library,
     load: units.load,
-    units: () => projectUnits(store, units.load),
+    units: () => globalUnits(store, units.load),
   });
   const modules = new Map<SourceUnit, ModuleRef>();
   const targets = new Map<SourceUnit, Map<string, ModuleTarget | undefined>>();
@@ -59,6 +61,14 @@ export function createJavaScriptProject(store: FileStore, resolver: Resolver, li
     packageOf: (unit, specifier) => packageOf(context, unit, specifier),
     versionOf: (unit, name) => versionOf(resolver, unit.path, name),
     covers: coversVersion,
+    forget(paths) {
+      for (const path of paths) {
+        const unit = units.forget(path);
+        if (unit === undefined) continue;
+        targets.delete(unit);
+        modules.delete(unit);
+      }
+    },
     reset() {
       units.reset();
       targets.clear();
@@ -71,6 +81,8 @@ export function createJavaScriptProject(store: FileStore, resolver: Resolver, li
 
 interface Units {
   load(path: string): SourceUnit | undefined;
+  /** Gives what was there. */
+  forget(path: string): SourceUnit | undefined;
   reset(): void;
 }
 
@@ -86,6 +98,11 @@ function createUnits(store: FileStore): Units {
       const facts = isForeignScript ? undefined : factsOf(path);
       const unit = isJavaScript(facts) ? createUnit(path, facts, name) : undefined;
       units.set(path, unit);
+      return unit;
+    },
+    forget(path) {
+      const unit = units.get(path);
+      units.delete(path);
       return unit;
     },
     reset: () => {
@@ -136,11 +153,16 @@ function versionOf(resolver: Resolver, path: string, name: string): string | und
   return range === undefined ? undefined : lowestVersion(range);
 }
 
-function* projectUnits(store: FileStore, load: (path: string) => SourceUnit | undefined): Iterable<SourceUnit> {
-  for (const path of [...store.paths].sort()) {
-    const unit = load(path);
-    if (unit !== undefined) yield unit;
-  }
+/** Files of the project that add to the global scope or to other modules, by path. */
+function globalUnits(store: FileStore, load: (path: string) => SourceUnit | undefined): readonly SourceUnit[] {
+  return store.sortedPaths().flatMap((path) => (isGlobal(store.facts(path)) ? (load(path) ?? []) : []));
+}
+
+/** Does it say something about code that does not import it? */
+export function isGlobal(facts: FileFacts | undefined): boolean {
+  if (!isJavaScript(facts)) return false;
+  const { module, declarationFile, globals, ambientModules, globalNamespaces } = facts;
+  return (!module && declarationFile) || globals.length > 0 || ambientModules.length > 0 || globalNamespaces.length > 0;
 }
 
 function builtinModule(library: Library, specifier: string): ModuleTarget | undefined {
@@ -156,7 +178,7 @@ function builtinModule(library: Library, specifier: string): ModuleTarget | unde
 }
 
 /** The package that a file inside `node_modules` belongs to; types packages count as what they describe. */
-function libraryOf(path: string): string | undefined {
+export function libraryOf(path: string): string | undefined {
   const at = path.lastIndexOf('/node_modules/');
   if (at < 0) return undefined;
   const name = packageName(path.slice(at + '/node_modules/'.length));

@@ -1,8 +1,10 @@
 import type { Signature } from '../../facts/javascript/model.js';
+import type { ClassParents, ClassPlace } from '../answers.js';
 import type { FunctionRef } from '../inference.js';
 import type { Evaluation } from './evaluation.js';
 import { declaredParents, membersNamed } from './class-members.js';
 import type { SourceUnit } from './program.js';
+import { hasHeritage } from './surface.js';
 import { classRef, force } from './types.js';
 import type { ClassRef, SignatureRef } from './types.js';
 import { signatureRef } from './types.js';
@@ -11,6 +13,10 @@ import { signatureRef } from './types.js';
 export interface Hierarchy {
   /** Bodies of a method in the classes below one, the one itself not included. */
   bodiesBelow(ref: ClassRef, name: string): readonly SignatureRef[];
+  /** What the classes of a file stand below. */
+  parentsIn(path: string): readonly ClassParents[];
+  /** Forgets what is known of the project as a whole. */
+  renew(): void;
   /** What calls through one signature may run; remembered here because it belongs to the same state of the project. */
   readonly known: {
     readonly bodies: Map<Signature, Map<string, readonly SignatureRef[]>>;
@@ -18,11 +24,46 @@ export interface Hierarchy {
   };
 }
 
-export function createHierarchy(ev: Evaluation, units: () => Iterable<SourceUnit>): Hierarchy {
-  let below: ReadonlyMap<object, readonly ClassRef[]> | undefined;
+export interface HierarchySource {
+  readonly unit: (path: string) => SourceUnit | undefined;
+  /** All files of the project that inference knows, sorted. */
+  readonly paths: () => Iterable<string>;
+  /** Kept from revision to revision. */
+  readonly parents: Map<string, readonly ClassParents[]>;
+}
+
+export function createHierarchy(ev: Evaluation, { unit, paths, parents }: HierarchySource): Hierarchy {
+  const known: Hierarchy['known'] = { bodies: new Map(), functions: new WeakMap() };
+  let below: ReadonlyMap<string, readonly ClassPlace[]> | undefined;
   const children = (ref: ClassRef): readonly ClassRef[] => {
-    below ??= collect(ev, units());
-    return below.get(ref.fact) ?? [];
+    below ??= collect();
+    return (below.get(placeKey(ref.unit.path, ref.id)) ?? []).flatMap((place) => {
+      const owner = unit(place.path);
+      return (owner === undefined ? undefined : classRef(owner, place.class)) ?? [];
+    });
+  };
+  const parentsIn = (path: string): readonly ClassParents[] => {
+    let found = parents.get(path);
+    if (found === undefined) {
+      const owner = unit(path);
+      found = owner === undefined ? NO_PARENTS : parentsOfFile(ev, owner);
+      parents.set(path, found);
+    }
+    return found;
+  };
+  const collect = (): ReadonlyMap<string, readonly ClassPlace[]> => {
+    const found = new Map<string, ClassPlace[]>();
+    for (const path of paths()) {
+      for (const one of parentsIn(path)) {
+        for (const above of one.parents) {
+          const key = placeKey(above.path, above.class);
+          const list = found.get(key);
+          if (list === undefined) found.set(key, [{ path, class: one.class }]);
+          else list.push({ path, class: one.class });
+        }
+      }
+    }
+    return found;
   };
   const visit = (ref: ClassRef, name: string, seen: Set<object>): readonly SignatureRef[] => {
     if (seen.has(ref.fact)) return [];
@@ -31,8 +72,19 @@ export function createHierarchy(ev: Evaluation, units: () => Iterable<SourceUnit
   };
   return {
     bodiesBelow: (ref, name) => visit(ref, name, new Set()),
-    known: { bodies: new Map(), functions: new WeakMap() },
+    parentsIn,
+    renew() {
+      below = undefined;
+      known.bodies.clear();
+    },
+    known,
   };
+}
+
+const NO_PARENTS: readonly ClassParents[] = [];
+
+function placeKey(path: string, id: number): string {
+  return `${path}\0${String(id)}`;
 }
 
 function ownBodies(ref: ClassRef, name: string): readonly SignatureRef[] {
@@ -49,24 +101,17 @@ function fieldBody({ unit }: ClassRef, x: number): readonly SignatureRef[] {
   return signature === undefined ? [] : [signature];
 }
 
-function collect(ev: Evaluation, units: Iterable<SourceUnit>): ReadonlyMap<object, readonly ClassRef[]> {
-  const below = new Map<object, ClassRef[]>();
-  for (const unit of units) {
-    unit.facts.classes.forEach((fact, id) => {
-      if (fact.k !== 'class' && fact.k !== 'interface') return;
-      if (fact.base < 0 && fact.implements.length === 0 && fact.extends.length === 0) return;
-      const ref = classRef(unit, id);
-      if (ref === undefined) return;
-      for (const parent of declaredParents(ev, ref)) {
-        const forced = force(ev, parent);
-        if (forced?.k !== 'instance') continue;
-        for (const above of forced.classes) {
-          const list = below.get(above.fact);
-          if (list === undefined) below.set(above.fact, [ref]);
-          else list.push(ref);
-        }
-      }
+function parentsOfFile(ev: Evaluation, unit: SourceUnit): readonly ClassParents[] {
+  const found = unit.facts.classes.flatMap((fact, id): readonly ClassParents[] => {
+    const ref = hasHeritage(fact) ? classRef(unit, id) : undefined;
+    if (ref === undefined) return [];
+    const parents = declaredParents(ev, ref).flatMap((parent): readonly ClassPlace[] => {
+      const forced = force(ev, parent);
+      return forced?.k === 'instance'
+        ? forced.classes.map((above) => ({ path: above.unit.path, class: above.id }))
+        : [];
     });
-  }
-  return below;
+    return parents.length > 0 ? [{ class: id, parents }] : [];
+  });
+  return found.length === 0 ? NO_PARENTS : found;
 }

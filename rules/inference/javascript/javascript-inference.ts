@@ -2,12 +2,14 @@ import type { Awaitable } from '../../model/awaitable.js';
 import { NONE } from '../../model/facts.js';
 import type { CallbackFact, ExpressionId } from '../../model/facts.js';
 import type { Range } from '../../model/range.js';
-import type { CallResolution, FunctionRef, Inference } from '../inference.js';
+import type { Answers, ClassParents } from '../answers.js';
+import type { CallResolution, Inference } from '../inference.js';
 import { argumentValue } from './argument-value.js';
 import { resolveCall, functionsOf } from './call-targets.js';
 import { callResult } from './call-result.js';
 import { describe } from './describe.js';
 import { createEvaluation, resetEvaluation } from './evaluation.js';
+import type { Evaluation } from './evaluation.js';
 import { expectedReturnOf } from './expected-return.js';
 import { typeOfExpression } from './expression-type.js';
 import { PROMISE } from './families.js';
@@ -25,16 +27,28 @@ const NO_RANGE: Range = { start: 0, end: 0 };
 export interface JavaScriptInferenceOptions {
   readonly program: Program;
   readonly unit: (path: string) => SourceUnit | undefined;
-  /** Units of all files of the project, in a fixed order. */
-  readonly units: () => Iterable<SourceUnit>;
+  /** All files of the project, sorted. */
+  readonly paths: () => readonly string[];
+  /** What is known from earlier revisions, and still true. */
+  readonly answers: Answers;
 }
 
-/** Inference for JavaScript and TypeScript; valid for one revision of the project. */
-export function createJavaScriptInference({ program, unit: unitOf, units }: JavaScriptInferenceOptions): Inference {
+export interface JavaScriptInference extends Inference {
+  parentsIn(path: string): readonly ClassParents[];
+  /**
+   * The project has another state: forgets what is derived from all of it. What is remembered of single files is kept
+   * with them, and whoever changes the state forgets the files that may see the change.
+   */
+  renew(): void;
+}
+
+/** Inference for JavaScript and TypeScript. */
+export function createJavaScriptInference(options: JavaScriptInferenceOptions): JavaScriptInference {
+  const { program, unit: unitOf, paths, answers } = options;
   const ev = createEvaluation(program);
-  const hierarchy = createHierarchy(ev, units);
-  const calls = new Map<string, CallResolution[]>();
-  const targets = new Map<string, (readonly FunctionRef[])[]>();
+  const hierarchy = createHierarchy(ev, { unit: unitOf, paths, parents: answers.parents });
+  const { calls, functions } = answers;
+  let resolutions = 0;
 
   const withUnit = <T>(path: string, otherwise: T, ask: (unit: SourceUnit) => T): T => {
     const unit = unitOf(path);
@@ -50,28 +64,20 @@ export function createJavaScriptInference({ program, unit: unitOf, units }: Java
     }
   };
 
-  const returnsAwaitable = (unit: SourceUnit, callback: CallbackFact): Awaitable => {
-    if (callback.expression === NONE) {
-      const isAsync = unit.facts.functions[callback.inline]?.async === true;
-      return isAsync ? { verdict: 'yes', traits: PROMISE, always: true } : UNKNOWN;
-    }
-    const expression = unit.expressions.at(callback.expression);
-    const signature = expression?.k === 'function' ? unit.facts.signatures[expression.f] : undefined;
-    if (signature?.generator === true) return { verdict: 'no', always: false };
-    return judgeType(ev, callResult(ev, typeOfExpression(ev, unit, callback.expression)));
-  };
-
   return {
     awaitable: (path, expression) => withUnit(path, UNKNOWN, (unit) => judge(ev, unit, expression)),
     awaitableElements: (path, expression) => withUnit(path, 'unknown', (unit) => judgeElements(ev, unit, expression)),
     resolveCall: (path, call) =>
-      recall(calls, path, call.id, () => withUnit(path, UNRESOLVED, (unit) => resolveCall(ev, hierarchy, unit, call))),
+      recall(calls, path, call.id, () => {
+        resolutions++;
+        return withUnit(path, UNRESOLVED, (unit) => resolveCall(ev, hierarchy, unit, call));
+      }),
     functionsOf: (path, expression) =>
-      recall(targets, path, expression, () =>
+      recall(functions, path, expression, () =>
         withUnit(path, [], (unit) => functionsOf(ev, hierarchy, unit, expression)),
       ),
     expectedReturn: (path, callback) => withUnit(path, 'unknown', (unit) => expectedReturnOf(ev, unit, callback)),
-    returnsAwaitable: (path, callback) => withUnit(path, UNKNOWN, (unit) => returnsAwaitable(unit, callback)),
+    returnsAwaitable: (path, callback) => withUnit(path, UNKNOWN, (unit) => returnsAwaitable(ev, unit, callback)),
     describe: (path, expression) => withUnit(path, '…', (unit) => describe(unit, expression)),
     matchesSpecifier: (path, expression, specifiers) =>
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, expression, specifiers)),
@@ -81,8 +87,28 @@ export function createJavaScriptInference({ program, unit: unitOf, units }: Java
     rangeOf: (path, expression) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, expression)),
     aliases: (path) => withUnit(path, [], (unit) => unit.facts.aliases),
     modules: (path) => withUnit(path, [], (unit) => unit.facts.modules),
+    epoch(path) {
+      let list = calls.get(path);
+      if (list === undefined) calls.set(path, (list = []));
+      return list;
+    },
+    generation: () => answers.generation,
+    resolutions: () => resolutions,
     missing: () => ev.missing,
+    renew: hierarchy.renew,
+    parentsIn: (path) => withUnit(path, [], () => hierarchy.parentsIn(path)),
   };
+}
+
+function returnsAwaitable(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): Awaitable {
+  if (callback.expression === NONE) {
+    const isAsync = unit.facts.functions[callback.inline]?.async === true;
+    return isAsync ? { verdict: 'yes', traits: PROMISE, always: true } : UNKNOWN;
+  }
+  const expression = unit.expressions.at(callback.expression);
+  const signature = expression?.k === 'function' ? unit.facts.signatures[expression.f] : undefined;
+  if (signature?.generator === true) return { verdict: 'no', always: false };
+  return judgeType(ev, callResult(ev, typeOfExpression(ev, unit, callback.expression)));
 }
 
 /** Answers by path and id: cheaper than one key made of both. */

@@ -74,6 +74,10 @@ export function createPythonInference(program: PythonProgram): Inference {
     rangeOf: (path, id) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, id)),
     aliases: (path) => withUnit(path, [], (unit) => [...unit.facts.aliases, ...classAliases(unit.facts)]),
     modules: (path) => withUnit(path, [], (unit) => importedModules(unit.facts)),
+    // Made for one state of the project, as a whole.
+    epoch: () => ev,
+    generation: () => ev,
+    resolutions: () => calls.size,
     missing: () => missing,
   };
 }

@@ -49,6 +49,9 @@ export function createPythonInference(
     matchesSpecifier: (path, expression, specifiers) => open().matchesSpecifier(path, expression, specifiers),
     aliases: (path) => open().aliases(path),
     modules: (path) => open().modules(path),
+    epoch: (path) => open().epoch(path),
+    generation: () => open().generation(),
+    resolutions: () => open().resolutions(),
     missing: () => open().missing(),
   };
 }

@@ -66,14 +66,18 @@ export function createFakeEngine({ host, root, settings, extract }: EngineOption
         if (change.kind === 'changed') announced.add(change.path);
       }
     },
-    check(path) {
+    check(path, options) {
       for (const each of announced) extract?.(each, '');
       announced.clear();
       const text = overlays.get(path) ?? host.read(path);
       host.cachePut(path, 'facts');
       if (text?.includes('crash()')) throw new Error('bang');
-      return checkText({ path, root, settings }, text);
+      const rules = options?.rules;
+      const asked = rules === undefined ? settings : { ...settings, preset: 'none' as const, overrides: [], rules };
+      return checkText({ path, root, settings: asked }, text);
     },
+    inspect: () => undefined,
+    callersOf: () => [],
     statistics: () => ({
       files: 3,
       lines: 1234,
@@ -83,6 +87,7 @@ export function createFakeEngine({ host, root, settings, extract }: EngineOption
         { name: 'b', calls: 1 },
         { name: 'a', calls: 9 },
       ],
+      resolutions: 0,
       times: { parse: 12.3456, rules: 100 },
     }),
   };
