@@ -4,12 +4,13 @@ import { copyAssets } from './assets.mjs';
 import { bundle, root } from './bundle.mjs';
 import { writeDeclarations } from './declarations.mjs';
 import { writeLibrarySummaries } from './library-summaries.mjs';
-import { licenceTexts, shippedPackages } from './packages.mjs';
+import { licenceTexts, shippedFolders } from './packages.mjs';
 import { replaceFolder } from './replace-folder.mjs';
 
 /*
- * Writes `dist/`: the command line, the ESLint plugin with its types, the chunks they share, parser binaries and
- * library summaries, the schema of the configuration file, and the licences of what is inside.
+ * Writes `dist/`: the command line, the ESLint plugin with its types, the chunks they share, the scripts of the editor
+ * extension, parser binaries and library summaries, the schema of the configuration file, and the licences of what is
+ * inside.
  * It is made aside and moved file by file: `npx looplint` in a checkout builds too, perhaps while somebody runs the
  * last build, and sources that do not build leave that one alone.
  */
@@ -26,7 +27,7 @@ try {
   await writeLibrarySummaries(join(aside, 'assets', 'library.txt'));
   writeDeclarations(join(aside, 'index.d.ts'));
   copyFileSync(join(root, 'rules', 'catalogue', 'config-schema.json'), join(aside, 'schema.json'));
-  writeFileSync(join(aside, 'THIRD-PARTY-LICENSES'), licenceTexts(shippedPackages(metafile)));
+  writeFileSync(join(aside, 'THIRD-PARTY-LICENSES'), licenceTexts(shippedFolders(metafile)));
   if (existsSync(join(aside, 'cli.js'))) chmodSync(join(aside, 'cli.js'), 0o755);
   replaceFolder(dist, aside);
 } finally {

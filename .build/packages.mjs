@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bundle.mjs';
 
@@ -9,54 +9,76 @@ import { root } from './bundle.mjs';
 export const ALLOWED_PACKAGES = [
   '@typescript-eslint/utils',
   '@vscode/tree-sitter-wasm',
+  'balanced-match',
+  'brace-expansion',
   'commander',
   'diff',
   'jsonc-parser',
+  'minimatch',
   'picocolors',
+  'semver',
   'smol-toml',
   'typescript',
+  'vscode-jsonrpc',
+  'vscode-languageclient',
+  'vscode-languageserver',
+  'vscode-languageserver-protocol',
+  'vscode-languageserver-textdocument',
+  'vscode-languageserver-types',
   'web-tree-sitter',
 ];
 
 /** Packages that give files to `dist/assets`, beside those that are bundled. */
-const COPIED = ['@vscode/tree-sitter-wasm', 'web-tree-sitter'];
+const COPIED = ['node_modules/@vscode/tree-sitter-wasm', 'node_modules/web-tree-sitter'];
 
 /**
- * Names of the packages whose code is in the bundle or beside it.
+ * Folders of the packages whose code is in the bundle or beside it. A package may be there in two versions.
+ * @param {import('esbuild').Metafile} metafile
+ * @returns {readonly string[]}
+ */
+export function shippedFolders(metafile) {
+  const bundled = Object.values(metafile.outputs)
+    .flatMap((output) => Object.entries(output.inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => packageFolder(path));
+  return [...new Set([...bundled, ...COPIED])].sort((a, b) => (packageName(a) < packageName(b) ? -1 : 1));
+}
+
+/**
+ * Names of those packages.
  * @param {import('esbuild').Metafile} metafile
  * @returns {readonly string[]}
  */
 export function shippedPackages(metafile) {
-  const bundled = Object.values(metafile.outputs)
-    .flatMap((output) => Object.entries(output.inputs))
-    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .flatMap(([path]) => packageOf(path));
-  return [...new Set([...bundled, ...COPIED])].sort();
+  return [...new Set(shippedFolders(metafile).map(packageName))];
 }
 
 /**
  * @param {string} path As esbuild names an input: a path, or `namespace:path`.
  * @returns {readonly string[]}
  */
-function packageOf(path) {
-  if (path.startsWith('parser:')) return ['typescript'];
-  const match = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(path);
-  return match?.[1] === undefined ? [] : [match[1]];
+function packageFolder(path) {
+  if (path.startsWith('parser:')) return ['node_modules/typescript'];
+  const match = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path);
+  return match === null ? [] : [match[0]];
+}
+
+/** @param {string} folder */
+function packageName(folder) {
+  return folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
 /**
  * One text with the licence of each package that is shipped.
- * @param {readonly string[]} names
+ * @param {readonly string[]} folders
  */
-export function licenceTexts(names) {
-  const sections = names.map((name) => {
-    const folder = join(root, 'node_modules', name);
+export function licenceTexts(folders) {
+  const sections = folders.map((relative) => {
+    const folder = join(root, relative);
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE', 'LICENSE-MIT'].find((candidate) =>
-      existsSync(join(folder, candidate)),
-    );
-    if (file === undefined) throw new Error(`${name} has no licence file to ship.`);
-    const title = `${name} ${manifest.version} (${manifest.license})`;
+    const file = readdirSync(folder).find((name) => /^licen[cs]e(?:-mit)?(?:\.(?:txt|md))?$/i.test(name));
+    if (file === undefined) throw new Error(`${relative} has no licence file to ship.`);
+    const title = `${manifest.name} ${manifest.version} (${manifest.license})`;
     return `${title}\n${'-'.repeat(title.length)}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   });
   return ['Looplint contains code of these packages.\n', ...sections, grammarLicence()].join('\n\n');

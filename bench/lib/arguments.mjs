@@ -14,6 +14,7 @@ const options = {
   /** The command line under test, in place of this checkout's own build. */
   cli: { type: 'string' },
   rounds: { type: 'string', default: '3' },
+  edits: { type: 'string', default: '240' },
   tool: { type: 'string', multiple: true },
   scaling: { type: 'boolean', default: false },
 };

@@ -53,7 +53,7 @@ function readStat(id) {
 }
 
 /** Resident sets of a process and all its descendants, summed, in MB. */
-function treeMemory(root) {
+export function treeMemory(root) {
   const children = new Map();
   for (const name of listProcesses()) {
     const parent = readStat(name)?.[1];

@@ -12,6 +12,8 @@ export function useBuild(path) {
   oursEntry = resolve(path);
 }
 
+export const ourEntry = () => oursEntry;
+
 /** Whether our own command line was built. */
 export const isBuilt = () => existsSync(oursEntry);
 

@@ -49,6 +49,7 @@ export function createNameIndex(): NameIndex {
   const aliases = new Map<string, Map<string, number>>();
   const moduleCounts = new Map<string, number>();
   let modules: ReadonlySet<string> | undefined;
+  let paths: readonly string[] | undefined;
 
   const countAliases = (part: Part, step: 1 | -1): void => {
     for (const [from, to] of part.aliases) {
@@ -62,7 +63,7 @@ export function createNameIndex(): NameIndex {
     for (const module of part.modules) if (count(moduleCounts, module, step)) modules = undefined;
   };
   const remove = (path: string, part: Part): void => {
-    parts.delete(path);
+    if (parts.get(path) === part) parts.delete(path);
     sites.remove(part.sites);
     references.remove(part.references);
     countAliases(part, -1);
@@ -78,15 +79,19 @@ export function createNameIndex(): NameIndex {
 
   return {
     update(revision) {
-      const known = new Set(revision.paths);
-      for (const [path, part] of parts) if (!known.has(path)) remove(path, part);
-      for (const path of revision.paths) {
+      if (paths !== revision.paths) {
+        const present = new Set(revision.paths);
+        for (const [path, part] of parts) if (!present.has(path)) remove(path, part);
+      }
+      paths = revision.paths;
+      for (const path of paths) {
         const before = parts.get(path);
         revision.checkpoint();
         const facts = revision.facts(path);
         if (before?.facts === facts) continue;
-        if (before !== undefined) remove(path, before);
+        // First the new one: what stands in both neither goes nor comes.
         if (facts !== undefined) join(path, partOf(revision, path, facts));
+        if (before !== undefined) remove(path, before);
       }
     },
     sites: sites.get,

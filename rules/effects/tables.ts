@@ -33,7 +33,19 @@ export interface BlockingTable {
   namesWith(modules: ReadonlySet<string>): ReadonlySet<string>;
 }
 
+/** Settings and imported modules stay the same over many revisions. */
+const tables = new WeakMap<ProjectSettings, BlockingTable>();
+
 export function blockingTable(settings: ProjectSettings): BlockingTable {
+  let table = tables.get(settings);
+  if (table === undefined) {
+    table = createBlockingTable(settings);
+    tables.set(settings, table);
+  }
+  return table;
+}
+
+function createBlockingTable(settings: ProjectSettings): BlockingTable {
   const added = settings.blocking.map((api): BlockingApi => ({
     api,
     kind: 'cpu',
@@ -43,12 +55,20 @@ export function blockingTable(settings: ProjectSettings): BlockingTable {
   }));
   const extra = createApiTable(added, (entry) => [entry.api]);
   const allowed = createApiTable(settings.allow, (api) => [api]);
+  const names = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
   return {
     find(ids, argument) {
       if (allowed.find(ids) !== undefined) return undefined;
       return extra.find(ids) ?? builtIn.find(ids) ?? conditional.all(ids).find((entry) => isMet(entry, argument));
     },
-    namesWith: (modules) => new Set([...builtIn.namesWith(modules), ...conditional.namesWith(modules), ...extra.names]),
+    namesWith(modules) {
+      let known = names.get(modules);
+      if (known === undefined) {
+        known = new Set([...builtIn.namesWith(modules), ...conditional.namesWith(modules), ...extra.names]);
+        names.set(modules, known);
+      }
+      return known;
+    },
   };
 }
 

@@ -33,5 +33,7 @@ function isWordCharacter(character: string | undefined): boolean {
 
 /** What may stand between a name and the function that it is given: a type, and `=` or `:`. */
 function isTarget(between: string): boolean {
-  return /^\s*(?:[?!]\s*)?[:=]/.test(between) && /[:=(]\s*$/.test(between) && !/[;{}\n]\s*\n/.test(between);
+  const text = between.trim().replace(/^[?!]/, '').trimStart();
+  const ends = /[:=(]$/.test(text) && /^[:=]/.test(text);
+  return ends && !/[;{}][\t ]*\n/.test(text);
 }

@@ -46,15 +46,9 @@ const NOTHING_CHANGED: Aftermath = { forgotten: new Set(), confirm: () => true }
 export function createKeptAnswers(graph: ModuleGraph, factsOf: FactsOf): KeptAnswers {
   const answers = createAnswers();
   const words: Words = new Map();
-  const surfaces = new WeakMap<JavaScriptFacts, Surface>();
-  const surface = (facts: JavaScriptFacts): Surface => {
-    let found = surfaces.get(facts);
-    if (found === undefined) {
-      found = surfaceOf(facts, words);
-      surfaces.set(facts, found);
-    }
-    return found;
-  };
+  const surface = remembering((facts: JavaScriptFacts) => surfaceOf(facts, words));
+  /** Is one of them seen without being imported? */
+  const reachesAll = remembering((paths: ReadonlySet<string>) => [...paths].some((path) => isGlobal(factsOf(path))));
 
   return {
     answers,
@@ -65,7 +59,7 @@ export function createKeptAnswers(graph: ModuleGraph, factsOf: FactsOf): KeptAns
     advance(changes) {
       const scripts = changes.filter(isOfScript);
       if (scripts.length === 0) return NOTHING_CHANGED;
-      const forgotten = new Set<string>();
+      let forgotten: ReadonlySet<string> = new Set();
       const affected = new Set<string>();
       const overridden = new Set<string>();
       /** Facts that the numbers in kept parents still refer to. */
@@ -76,8 +70,8 @@ export function createKeptAnswers(graph: ModuleGraph, factsOf: FactsOf): KeptAns
         answers.functions.delete(path);
         graph.change(path);
         const dependants = graph.dependants(path);
-        for (const one of dependants) forgotten.add(one);
-        if (isGlobal(before) || [...dependants].some((one) => isGlobal(factsOf(one)))) return undefined;
+        forgotten = forgotten.size === 0 ? dependants : new Set([...forgotten, ...dependants]);
+        if (isGlobal(before) || isGlobal(after) || reachesAll(dependants)) return undefined;
         const [left, right] = [surface(before), surface(after)];
         if (isSameSurface(left, right)) {
           renumber(answers, path, left, right);
@@ -96,6 +90,18 @@ export function createKeptAnswers(graph: ModuleGraph, factsOf: FactsOf): KeptAns
         confirm: (ask) => [...parents].every(([path, text]) => describeParents(ask(path), factsOf, path) === text),
       };
     },
+  };
+}
+
+function remembering<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    let found = known.get(key);
+    if (found === undefined) {
+      found = { value: make(key) };
+      known.set(key, found);
+    }
+    return found.value;
   };
 }
 

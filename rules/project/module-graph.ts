@@ -17,6 +17,8 @@ type Importers = Map<string, Set<string>>;
 
 export function createModuleGraph(store: FileStore, resolver: Resolver): ModuleGraph {
   const targets = new Map<string, readonly string[]>();
+  /** Until some file imports something else. */
+  const known = new Map<string, ReadonlySet<string>>();
   let importers: Importers | undefined;
 
   const targetsOf = (path: string): readonly string[] => {
@@ -43,15 +45,20 @@ export function createModuleGraph(store: FileStore, resolver: Resolver): ModuleG
 
   return {
     dependants(path) {
+      const before = known.get(path);
+      if (before !== undefined) return before;
       importers ??= collect();
       const found = new Set([path]);
       // A set that grows while it is walked: what is added is walked, too.
       for (const one of found) for (const importer of importers.get(one) ?? []) found.add(importer);
+      known.set(path, found);
       return found;
     },
     change(path) {
       if (importers === undefined) return;
       const list = targetsOf(path);
+      if (list.join('\0') === targets.get(path)?.join('\0')) return;
+      known.clear();
       for (const target of targets.get(path) ?? []) importers.get(target)?.delete(path);
       targets.set(path, list);
       for (const target of list) {
@@ -64,6 +71,7 @@ export function createModuleGraph(store: FileStore, resolver: Resolver): ModuleG
     clear() {
       importers = undefined;
       targets.clear();
+      known.clear();
     },
   };
 }

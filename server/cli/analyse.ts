@@ -1,4 +1,4 @@
-import type { Engine, FileResult } from '../../rules/engine-types.js';
+import type { CheckOptions, Engine, FileResult } from '../../rules/engine-types.js';
 import type { DiskHost } from '../../rules/host/disk-host.js';
 import type { Finding } from '../../rules/model/finding.js';
 import type { Notice } from '../../rules/model/notice.js';
@@ -18,9 +18,9 @@ export function checkFiles(engine: Engine, paths: readonly string[], progress: P
 }
 
 /** One file's result; never throws. */
-export function checkFile(engine: Engine, path: string): FileResult {
+export function checkFile(engine: Engine, path: string, options?: CheckOptions): FileResult {
   try {
-    return engine.check(path);
+    return engine.check(path, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `Looplint failed on this file (${reason}): report it with the file if you can.`;

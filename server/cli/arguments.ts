@@ -44,6 +44,8 @@ export interface LintArguments {
 
 export type ParsedArguments =
   | LintArguments
+  /** Serve an editor over standard input and output. */
+  | { readonly kind: 'serve' }
   /** Help or the version was asked for. */
   | { readonly kind: 'printed'; readonly text: string }
   /** One sentence that says what to do. */
@@ -78,7 +80,7 @@ interface Values {
 /** Reads the arguments after the program's name. Never throws and prints nothing. */
 export function parseArguments(argv: readonly string[], version: string): ParsedArguments {
   let printed = '';
-  let chosen: { readonly kind: 'lint' | 'explain'; readonly operands: readonly string[] } | undefined;
+  let chosen: { readonly kind: 'lint' | 'explain' | 'serve'; readonly operands: readonly string[] } | undefined;
   const program = buildProgram(version, (kind, operands) => (chosen = { kind, operands }));
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
@@ -94,13 +96,14 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
     return { kind: 'wrong', message: explainError(error) };
   }
   const { kind, operands } = chosen ?? { kind: 'lint', operands: [] };
+  if (kind === 'serve') return { kind };
   const values = program.opts<Values>();
   return checkTogether(toArguments(kind, operands, values), values);
 }
 
 function buildProgram(
   version: string,
-  choose: (kind: 'lint' | 'explain', operands: readonly string[]) => void,
+  choose: (kind: 'lint' | 'explain' | 'serve', operands: readonly string[]) => void,
 ): Command {
   const program = new Command('looplint')
     .usage('[options] [paths...]')
@@ -121,6 +124,14 @@ function buildProgram(
     .description('print the page of a rule, or why there is a finding at a line and how to mend or silence it')
     .helpOption('-h, --help', 'print this help')
     .action((what: string) => choose('explain', [what]));
+  program
+    .command('lsp')
+    .description('serve an editor: a language server on standard input and output')
+    .option('--stdio', 'talk over standard input and output, which is the only way there is')
+    // Clients put it behind every command.
+    .addOption(new Option('--clientProcessId <id>').hideHelp())
+    .helpOption('-h, --help', 'print this help')
+    .action(() => choose('serve', []));
   return program;
 }
 

@@ -40,6 +40,8 @@ export interface Environment {
   readonly createEngine: (options: EngineOptions) => Engine;
   /** The script of the threads that extract facts. */
   readonly threadScript: URL;
+  /** Starts the language server, which lives until its client goes. */
+  readonly serve: () => void;
 }
 
 /** 0: clean, or warnings within the limit. 1: findings. 2: the run itself went wrong. */

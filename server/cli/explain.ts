@@ -1,21 +1,19 @@
-import { discoverFiles, explainRefusal } from '../../rules/host/discover-files.js';
+import { discoverFiles } from '../../rules/host/discover-files.js';
 import { isInLibrary, normalisePath } from '../../rules/host/paths.js';
-import type { Engine, FileResult } from '../../rules/engine-types.js';
+import type { Engine } from '../../rules/engine-types.js';
 import type { Finding } from '../../rules/model/finding.js';
 import type { Language } from '../../rules/model/language.js';
-import type { Range } from '../../rules/model/range.js';
 import type { Settings } from '../../rules/model/settings.js';
 import { suggestNearest } from '../workspace/did-you-mean.js';
-import { resolveRules } from '../../rules/engine.js';
+import { explainPlace, waysToSilence } from '../workspace/explain-place.js';
 import { parsePlace } from './arguments.js';
 import { checkFile, explainNotice } from './analyse.js';
 import { UsageError, type ExitCode } from './environment.js';
 import type { Plan } from './plan.js';
-import { findAround, ownIgnoreRules } from './input.js';
-import { relativeToRoot } from './print-config.js';
-import { escapeText } from './report/escape.js';
+import { findRest, ownIgnoreRules } from './input.js';
+import { escapeText } from '../workspace/escape.js';
 import { renderFinding, renderPlace, type Presentation } from './report/pretty.js';
-import { plural } from './report/wording.js';
+import { plural } from '../workspace/wording.js';
 import type { Session } from './session.js';
 import { openTexts, present, writeNotices } from './write-results.js';
 
@@ -31,9 +29,9 @@ export function planExplanation(session: Session): Plan {
   const path = session.host.realpath(normalisePath(place.path, session.cwd));
   const { paths: around, notices } = isInLibrary(path)
     ? { paths: findInLibrary(session, path), notices: [] }
-    : findAround(session, { paths: [path], size: 0 });
+    : findRest(session, { paths: [path], size: 0 });
   writeNotices(session, notices);
-  return { paths: [...around, path], execute: () => explainPlace(session, { ...place, path, around }) };
+  return { paths: [...around, path], execute: () => explainLine(session, { ...place, path, around }) };
 }
 
 /** Dependencies are analysed for themselves, by folders such as `src`: what stands in the same one belongs to a file. */
@@ -64,23 +62,39 @@ interface Place {
   readonly around: readonly string[];
 }
 
-function explainPlace(session: Session, place: Place): ExitCode {
-  const { environment, host, settings, display } = session;
+function explainLine(session: Session, place: Place): ExitCode {
+  const { environment, host, settings, display, root } = session;
   const source = host.readSource(place.path);
   const name = display(place.path);
   if (source.kind === 'refused') throw new UsageError(`\`${name}\` cannot be explained. ${source.notice.message}`);
   const presentation = present(session, openTexts(session, new Map()));
-  const lineCount = presentation.texts.find(place.path)?.lines.lineCount ?? 0;
-  if (place.line < 1 || place.line > lineCount)
+  const lines = presentation.texts.find(place.path)?.lines;
+  const lineCount = lines?.lineCount ?? 0;
+  if (lines === undefined || place.line < 1 || place.line > lineCount)
     throw new UsageError(`\`${name}\` has ${plural(lineCount, 'line')}: name one of them.`);
 
   const engine = openEngine(session, settings, place);
-  const result = checkFile(engine, place.path);
-  const there = findAt(result, place, presentation);
-  for (const finding of there) environment.stdout.write(explainFinding(finding, result.language, presentation));
-  if (there.length === 0) {
-    environment.stdout.write(explainSilence(session, { place, result, presentation }));
-    environment.stdout.write(explainPassing(engine, place, presentation));
+  const line = lines.lineRange(place.line);
+  const { language, findings, reasons, passing } = explainPlace(
+    {
+      root,
+      settings,
+      rules: environment.rules,
+      own: ownIgnoreRules(session),
+      check: (path, options) => {
+        const result = checkFile(engine, path, options);
+        return { ...result, notices: result.notices.map((notice) => explainNotice(host, notice)) };
+      },
+      paths: [place.path, ...place.around],
+      resolve: presentation.texts.resolve,
+    },
+    { path: place.path, line, offset: place.column === undefined ? undefined : line.start + place.column - 1 },
+  );
+  for (const finding of findings) environment.stdout.write(renderExplained(finding, language, presentation));
+  if (findings.length === 0) {
+    const lead = `Nothing is reported at ${escapeText(name)}:${place.line}.`;
+    environment.stdout.write(`${[lead, ...reasons.map((reason) => `  ${escapeText(reason)}`)].join('\n')}\n`);
+    environment.stdout.write(renderPassing(passing, presentation));
   }
   return 0;
 }
@@ -91,37 +105,11 @@ function openEngine({ environment, host, root }: Session, settings: Settings, { 
   return engine;
 }
 
-/** Findings that begin on the line or at the column; where there are none, those that reach over it. */
-function findAt({ findings }: FileResult, place: Place, presentation: Presentation): readonly Finding[] {
-  const over = findings.filter(({ path, range }) => covers({ path, range }, place, presentation));
-  const begin = over.filter(({ path, range }) => presentation.texts.positionAt(path, range.start).line === place.line);
-  return begin.length > 0 ? begin : over;
-}
-
-interface Span {
-  readonly path: string;
-  readonly range: Range;
-}
-
-function covers({ path, range }: Span, place: Place, { texts }: Presentation): boolean {
-  if (path !== place.path) return false;
-  const start = texts.positionAt(path, range.start);
-  const end = texts.positionAt(path, range.end);
-  if (place.line < start.line || place.line > end.line) return false;
-  if (place.column === undefined) return true;
-  return (
-    (place.line > start.line || place.column >= start.column) && (place.line < end.line || place.column < end.column)
-  );
-}
-
 const MAX_PASSING = 20;
 
-/** Findings elsewhere whose chain leads over the place: what would be mended by a change there. */
-function explainPassing(engine: Engine, place: Place, presentation: Presentation): string {
+/** Findings elsewhere whose chain leads over the place. */
+function renderPassing(passing: readonly Finding[], presentation: Presentation): string {
   const { texts } = presentation;
-  const passing = [place.path, ...place.around]
-    .flatMap((path) => checkFile(engine, path).findings)
-    .filter(({ chain }) => chain.some((hop) => covers({ ...hop, path: texts.resolve(hop.path) }, place, presentation)));
   if (passing.length === 0) return '';
   const shown = passing.slice(0, MAX_PASSING).map((finding) => {
     const where = renderPlace(finding.path, texts.positionAt(finding.path, finding.range.start), presentation);
@@ -131,71 +119,12 @@ function explainPassing(engine: Engine, place: Place, presentation: Presentation
   return `  Chains of findings elsewhere lead over it:\n${shown.join('')}${rest > 0 ? `    and ${rest} more\n` : ''}`;
 }
 
-function explainFinding(finding: Finding, language: Language, presentation: Presentation): string {
+function renderExplained(finding: Finding, language: Language, presentation: Presentation): string {
   const { display, colours } = presentation;
-  const { ruleId } = finding;
-  const comment = language === 'python' ? '#' : '//';
-  const whole =
-    language === 'python' ? `# looplint-disable ${ruleId} -- reason` : `/* looplint-disable ${ruleId} -- reason */`;
-  const off = `"rules": { "${ruleId}": "off" }`;
-  const ways = [
-    ['this line', `${comment} looplint-disable-next-line ${ruleId} -- reason`],
-    ['this file', `${whole}, at its top`],
-    ...(finding.chain.length > 0
-      ? [['the function that is reached', '"allow": ["module#name"] in looplint.config.json']]
-      : []),
-    ['these files', `"overrides": [{ "files": ["${escapeText(display(finding.path))}"], ${off} }]`],
-    ['everywhere', `${off} in looplint.config.json`],
-  ] as const;
-  const width = Math.max(...ways.map(([where]) => where.length));
-  const lines = ways.map(([where, how]) => `    ${where.padEnd(width)}  ${how}`);
+  const ways = waysToSilence(finding, language, escapeText(display(finding.path)));
+  const width = Math.max(...ways.map(({ where }) => where.length));
+  const lines = ways.map(({ where, how }) => `    ${where.padEnd(width)}  ${how}`);
   const silence = `  ${colours.dim('Silence it for')}\n${lines.join('\n')}\n\n`;
   const why = finding.why === undefined ? '' : `  ${colours.dim('Why here')}\n    ${escapeText(finding.why)}\n\n`;
-  return `${renderFinding(finding, presentation)}${why}${silence}  Why it matters: looplint explain ${ruleId}\n\n`;
-}
-
-interface Silence {
-  readonly place: Place;
-  readonly result: FileResult;
-  readonly presentation: Presentation;
-}
-
-/** Why there is nothing at a line: what was considered, and what would be reported under other settings. */
-function explainSilence(session: Session, { place, result, presentation }: Silence): string {
-  const { environment, host, settings, display } = session;
-  const at = (finding: Finding): boolean => covers(finding, place, presentation);
-  const lines = [`Nothing is reported at ${escapeText(display(place.path))}:${place.line}.`];
-  const say = (text: string): void => void lines.push(`  ${escapeText(text)}`);
-
-  const refusal = explainRefusal(place.path, ownIgnoreRules(session));
-  if (refusal !== undefined) say(`The file is left out of runs: ${refusal}.`);
-  for (const notice of result.notices) say(explainNotice(host, notice).message);
-  for (const finding of result.suppressed.filter(at)) say(`A comment silences ${finding.ruleId}: ${finding.message}`);
-
-  const rules = resolveRules(settings, environment.rules, relativeToRoot(session, place.path));
-  const known = new Set(result.suppressed.filter(at).map(({ ruleId }) => ruleId));
-  const everything = checkFile(
-    openEngine(session, withEverything(settings, rules, environment.rules), place),
-    place.path,
-  );
-  for (const finding of [...everything.findings, ...everything.suppressed].filter(at))
-    if (!known.has(finding.ruleId)) say(`The rule ${finding.ruleId} is off, and would say: ${finding.message}`);
-
-  const on = rules.filter(({ id, level }) => level !== 'off' && !known.has(id)).map(({ id }) => id);
-  say(
-    on.length === 0
-      ? 'No other rule is on for this file.'
-      : `Rules that looked at it and found nothing: ${on.join(', ')}.`,
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-function withEverything(
-  settings: Settings,
-  rules: ReturnType<typeof resolveRules>,
-  metas: Session['environment']['rules'],
-): Settings {
-  const levels = new Map(metas.map((meta) => [meta.id, meta.level]));
-  const table = rules.map(({ id, options }) => [id, { level: levels.get(id), options }]);
-  return { ...settings, preset: 'all', rules: Object.fromEntries(table) as Settings['rules'], overrides: [] };
+  return `${renderFinding(finding, presentation)}${why}${silence}  Why it matters: looplint explain ${finding.ruleId}\n\n`;
 }

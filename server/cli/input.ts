@@ -1,13 +1,11 @@
 import { decode } from '../../rules/host/decode.js';
-import { discoverFiles, explainRefusal } from '../../rules/host/discover-files.js';
+import { explainRefusal } from '../../rules/host/discover-files.js';
 import { parseIgnoreRules, type IgnoreRules } from '../../rules/host/ignore-rules.js';
-import { describeProjectLimit, describeTooLarge, MAX_SOURCE_BYTES } from '../../rules/host/limits.js';
-import { isInLibrary, isInside, normalisePath } from '../../rules/host/paths.js';
-import { findProjectFolders } from '../../rules/host/project-markers.js';
-import type { DiscoveredFile } from '../../rules/host/walk-folder.js';
+import { describeTooLarge, MAX_SOURCE_BYTES } from '../../rules/host/limits.js';
+import { normalisePath } from '../../rules/host/paths.js';
 import type { Notice } from '../../rules/model/notice.js';
 import { UsageError } from './environment.js';
-import { formatNumber, plural } from './report/wording.js';
+import { findAround, fitIntoMemory, NOTHING_AROUND, type Around } from '../workspace/project-files.js';
 import { findFiles, type Session } from './session.js';
 
 /** What a run analyses. */
@@ -36,9 +34,9 @@ export function readInput(session: Session): Input {
   const { stdin } = session.arguments;
   if (stdin !== undefined) return readStandardInput(session, stdin.filename ?? 'stdin.ts');
   const { files, notices, refused } = findFiles(session);
-  const { kept, size, left } = fitIntoMemory(session, files);
+  const { kept, size, left } = fitIntoMemory(session.root, files, session.environment.maxProjectBytes());
   const paths = kept.map(({ path }) => path);
-  const around = findAround(session, { paths, size });
+  const around = findRest(session, { paths, size });
   return {
     paths,
     around: around.paths,
@@ -48,64 +46,20 @@ export function readInput(session: Session): Input {
   };
 }
 
-/** As many files as there is memory for, named ones first. */
-function fitIntoMemory(
-  { environment, root }: Session,
-  files: readonly DiscoveredFile[],
-): { readonly kept: readonly DiscoveredFile[]; readonly size: number; readonly left: readonly Notice[] } {
-  const size = sizeOf(files);
-  const limit = environment.maxProjectBytes();
-  if (size <= limit) return { kept: files, size, left: [] };
-  const chosen = new Set<DiscoveredFile>();
-  let taken = 0;
-  for (const file of [...files.filter(({ explicit }) => explicit), ...files.filter(({ explicit }) => !explicit)]) {
-    if (taken + file.size > limit) break;
-    taken += file.size;
-    chosen.add(file);
-  }
-  const count = files.length - chosen.size;
-  const message = `${plural(count, 'file')} of ${formatNumber(files.length)} not analysed, because ${describeProjectLimit({ size, limit })}, or name folders.`;
-  return {
-    kept: files.filter((file) => chosen.has(file)),
-    size: taken,
-    left: [{ path: root, kind: 'too-much', message }],
-  };
-}
-
-function sizeOf(files: readonly DiscoveredFile[]): number {
-  return files.reduce((sum, { size }) => sum + size, 0);
-}
-
-/** Files that are only read. */
-export interface Around {
-  readonly paths: readonly string[];
-  readonly notices: readonly Notice[];
-}
-
-const NOTHING_AROUND: Around = { paths: [], notices: [] };
-
-/**
- * A part of a project is judged as the whole is: the other files are announced to the engine. Dependencies that are
- * analysed for themselves need nobody around them, and files outside of every project have nobody.
- */
-export function findAround(
+/** The rest of the project that the analysed files are a part of. */
+export function findRest(
   session: Session,
   analysed: { readonly paths: readonly string[]; readonly size: number },
 ): Around {
+  if (isWhole(session)) return NOTHING_AROUND;
   const { root, loaded, environment, arguments: parsed } = session;
-  const own = analysed.paths.filter((path) => isInside(root, path) && !isInLibrary(path));
-  if (isWhole(session) || own.length === 0) return NOTHING_AROUND;
-  const folders = findProjectFolders(root, own);
-  if (folders.length === 0) return NOTHING_AROUND;
-  const known = new Set(analysed.paths);
-  const ignores = [{ folder: loaded.folder, patterns: loaded.ignorePatterns }];
-  const found = discoverFiles(root, folders, { cwd: root, ignores, ignoring: parsed.ignoring });
-  const files = found.files.filter(({ path }) => !known.has(path));
-  const size = analysed.size + sizeOf(files);
-  const limit = environment.maxProjectBytes();
-  if (size <= limit) return { paths: files.map(({ path }) => path), notices: [] };
-  const message = `Only the files that were named are judged, and what they import, because ${describeProjectLimit({ size, limit })}.`;
-  return { paths: [], notices: [{ path: root, kind: 'too-large', message }] };
+  return findAround({
+    root,
+    ...analysed,
+    limit: environment.maxProjectBytes(),
+    ignores: [{ folder: loaded.folder, patterns: loaded.ignorePatterns }],
+    ignoring: parsed.ignoring,
+  });
 }
 
 /** Does the run analyse everything below the root anyway? */
@@ -132,7 +86,7 @@ function readStandardInput(session: Session, filename: string): Input {
     return { ...nothing, notices: [{ path, kind: 'too-large', message: describeTooLarge(size) }] };
   const decoded = decode(bytes);
   if (!('text' in decoded)) throw new UsageError(`Standard input cannot be analysed: ${decoded.problem}.`);
-  const around = findAround(session, { paths: [path], size });
+  const around = findRest(session, { paths: [path], size });
   const overlay = { path, text: decoded.text };
   return {
     paths: [path],

@@ -26,6 +26,7 @@ function readVersion(): string {
   return manifest.version ?? 'unknown';
 }
 
+const version = readVersion();
 const plan = planRun({
   arguments: process.argv.slice(2),
   cwd: process.cwd(),
@@ -36,16 +37,23 @@ const plan = planRun({
   now: () => performance.now(),
   maxProjectBytes,
   peakMemory: () => process.resourceUsage().maxRSS * 1024,
-  version: readVersion(),
+  version,
   assetDirectory,
   rules,
   createEngine,
   threadScript: new URL('./thread.js', import.meta.url),
+  serve: () => void serve(),
 });
 
 if (plan.paths.some((path) => findLanguage(path) === 'python')) await startPython();
 // Not `process.exit`: what is written to a pipe would be lost.
 process.exitCode = plan.execute();
+
+/** A chunk of its own: who only lints does not load it. */
+async function serve(): Promise<void> {
+  const { serveEditor } = await import('./lsp.js');
+  serveEditor({ version, assetDirectory, threadScript: `${import.meta.dirname}/analysis.js` });
+}
 
 function startPython(): Promise<void> {
   const read = (name: string): Uint8Array => readAssetBytes(assetDirectory, name) ?? new Uint8Array();

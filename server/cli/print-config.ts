@@ -6,7 +6,7 @@ import type { Override } from '../../rules/model/settings.js';
 import { resolveRules } from '../../rules/engine.js';
 import type { ConfigLevel } from '../workspace/config-shape.js';
 import { ownIgnoreRules } from './input.js';
-import { escapeJson } from './report/escape.js';
+import { escapeJson } from '../workspace/escape.js';
 import type { Session } from './session.js';
 
 const LEVEL_NAMES: Readonly<Record<ConfiguredLevel, ConfigLevel>> = {

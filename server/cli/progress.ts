@@ -1,4 +1,4 @@
-import { formatNumber } from './report/wording.js';
+import { formatNumber } from '../workspace/wording.js';
 import type { Environment } from './environment.js';
 
 /** Tells a waiting person how far a run is. */

@@ -3,7 +3,7 @@ import { UsageError, type Environment, type ExitCode } from './environment.js';
 import { planExplanation } from './explain.js';
 import { planLint } from './lint.js';
 import type { Plan } from './plan.js';
-import { escapeText } from './report/escape.js';
+import { escapeText } from '../workspace/escape.js';
 import { openSession } from './session.js';
 
 /**
@@ -34,6 +34,7 @@ function chooseRun(environment: Environment): Plan {
     environment.stdout.write(parsed.text);
     return ended(0);
   }
+  if (parsed.kind === 'serve') return { paths: [], execute: () => (environment.serve(), 0) };
   const session = openSession(environment, parsed);
   return parsed.kind === 'explain' ? planExplanation(session) : planLint(session);
 }

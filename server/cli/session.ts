@@ -1,10 +1,11 @@
 import { createDiskHost, type DiskHost } from '../../rules/host/disk-host.js';
 import { discoverFiles, findStartFolder, type Discovery } from '../../rules/host/discover-files.js';
-import { findRepositoryTop } from '../../rules/host/ignore-chain.js';
-import { isInside, normalisePath, pathAndAncestors, relativePath } from '../../rules/host/paths.js';
-import type { Override, RuleSetting, Settings } from '../../rules/model/settings.js';
+import { normalisePath, pathAndAncestors, relativePath } from '../../rules/host/paths.js';
+import type { RuleSetting, Settings } from '../../rules/model/settings.js';
+import { chooseSettings } from '../workspace/choose-settings.js';
 import { suggestNearest } from '../workspace/did-you-mean.js';
 import { loadSettings, type LoadedSettings } from '../workspace/load-settings.js';
+import { collectRoots } from '../workspace/project-files.js';
 import { LEVELS } from '../workspace/read-config.js';
 import type { LintArguments } from './arguments.js';
 import { UsageError, type Environment } from './environment.js';
@@ -38,7 +39,10 @@ export function openSession(environment: Environment, parsed: LintArguments): Se
   });
   if ('problem' in loaded) throw new UsageError(loaded.problem);
   const root = loaded.folder;
-  const roots = collectRoots(root, cwd, parsed.paths);
+  const roots = collectRoots(
+    root,
+    parsed.paths.map((path) => normalisePath(path, cwd)),
+  );
   const host = createDiskHost({
     roots,
     assetDirectory: environment.assetDirectory,
@@ -52,15 +56,12 @@ export function openSession(environment: Environment, parsed: LintArguments): Se
     roots,
     host,
     loaded,
-    settings: applyArguments(loaded.settings, parsed, environment),
+    settings: {
+      ...chooseSettings(loaded.settings, { preset: parsed.preset, rules: readRuleArguments(parsed, environment) }),
+      inlineConfig: parsed.inlineConfig,
+    },
     display: (path) => relativePath(cwd, path),
   };
-}
-
-/** The repository around the root belongs to the workspace; so does whatever an argument names outside of it. */
-function collectRoots(root: string, cwd: string, paths: readonly string[]): readonly string[] {
-  const outside = paths.map((path) => normalisePath(path, cwd)).filter((path) => !isInside(root, path));
-  return [root, findRepositoryTop(root) ?? root, ...outside];
 }
 
 function findCacheFolder(
@@ -71,25 +72,6 @@ function findCacheFolder(
   if (cache !== 'default') return normalisePath(cache.folder, cwd);
   const holder = pathAndAncestors(root).find((folder) => host.kind(`${folder}/node_modules`) === 'directory') ?? root;
   return `${holder}/node_modules/.cache/looplint`;
-}
-
-/** Flags win over every part of the configuration. */
-function applyArguments(settings: Settings, parsed: LintArguments, environment: Environment): Settings {
-  const { preset } = parsed;
-  const rules = readRuleArguments(parsed, environment);
-  const overrides = settings.overrides.map((override) => (preset === undefined ? override : withoutPreset(override)));
-  const last: readonly Override[] = parsed.rules.length === 0 ? [] : [{ files: ['**'], rules }];
-  return {
-    ...settings,
-    ...(preset === undefined ? {} : { preset }),
-    rules: { ...settings.rules, ...rules },
-    overrides: [...overrides, ...last],
-    inlineConfig: parsed.inlineConfig,
-  };
-}
-
-function withoutPreset(override: Override): Override {
-  return Object.fromEntries(Object.entries(override).filter(([key]) => key !== 'preset')) as unknown as Override;
 }
 
 function readRuleArguments(parsed: LintArguments, { rules }: Environment): Readonly<Record<string, RuleSetting>> {

@@ -1,6 +1,6 @@
 import type { Statistics } from '../../rules/engine-types.js';
 import type { Notice } from '../../rules/model/notice.js';
-import type { Fixed } from './fix-files.js';
+import type { Fixed } from '../workspace/fix-rounds.js';
 import type { ExitCode } from './environment.js';
 import type { Outcome } from './lint.js';
 import { chooseColours } from './report/colours.js';
@@ -11,7 +11,7 @@ import { renderPretty, renderTotals, type Presentation } from './report/pretty.j
 import { countFindings, type FileReport, type Totals } from './report/selection.js';
 import { createSourceTexts, type SourceTexts } from './report/source-texts.js';
 import { NOTICE_LIMIT, renderNotices, renderStatistics, renderUnderstanding } from './report/statistics.js';
-import { plural } from './report/wording.js';
+import { plural } from '../workspace/wording.js';
 import type { Session } from './session.js';
 
 /** The texts that a report shows: after fixes, or from standard input, or from the disk. */

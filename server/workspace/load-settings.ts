@@ -31,27 +31,43 @@ export interface SettingsRequest {
   readonly rules: readonly RuleMeta[];
 }
 
-/** Finds and reads the settings that hold at a folder. The problem is one sentence that says what to do. */
-export function loadSettings(
-  host: SettingsHost,
-  request: SettingsRequest,
-): LoadedSettings | { readonly problem: string } {
+/** A configuration file that cannot be used. */
+export interface SettingsProblem {
+  /** One sentence that says where, and what to do. */
+  readonly problem: string;
+  readonly path: string;
+  /** The same without the place, where there is one. */
+  readonly message: string;
+  /** From 1. */
+  readonly line?: number;
+}
+
+/** Finds and reads the settings that hold at a folder. */
+export function loadSettings(host: SettingsHost, request: SettingsRequest): LoadedSettings | SettingsProblem {
   const { start, file } = request;
   const path = file ?? findConfig(host, request);
-  if (path === undefined) return { settings: DEFAULT_SETTINGS, ignorePatterns: [], folder: start };
+  if (path === undefined) return withoutFile(start);
   const name = isInside(start, path) ? relativePath(start, path) : path;
   const text = host.read(path);
-  if (text === undefined)
-    return { problem: `\`${name}\` cannot be read: check its path, its permissions and that it is UTF-8.` };
+  if (text === undefined) {
+    const message = `\`${name}\` cannot be read: check its path, its permissions and that it is UTF-8.`;
+    return { problem: message, message, path };
+  }
   const result = readConfig(text, request.rules);
   if ('problems' in result) {
     const [first] = result.problems;
     const { line, column } = createLineIndex(text).positionAt(first?.offset ?? 0);
-    return { problem: `${name}:${line}:${column}: ${first?.message ?? 'It cannot be read.'}` };
+    const message = first?.message ?? 'It cannot be read.';
+    return { problem: `${name}:${line}:${column}: ${message}`, message, path, line };
   }
   const { settings, ignorePatterns } = result.config;
   const folder = file === undefined ? parentFolder(path) : start;
   return { settings: { ...settings, inlineConfig: true }, ignorePatterns, folder, path };
+}
+
+/** What holds in a folder that has no configuration file. */
+export function withoutFile(folder: string): LoadedSettings {
+  return { settings: DEFAULT_SETTINGS, ignorePatterns: [], folder };
 }
 
 /** The nearest configuration file from a folder upwards, not beyond the repository. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bundle } from '../../.build/bundle.mjs';
-import { ALLOWED_PACKAGES, licenceTexts, shippedPackages } from '../../.build/packages.mjs';
+import { ALLOWED_PACKAGES, licenceTexts, shippedFolders, shippedPackages } from '../../.build/packages.mjs';
 import { projectFiles, readProjectFile } from '../support/repository.js';
 
 const manifest = JSON.parse(readProjectFile('package.json')) as {
@@ -9,7 +9,8 @@ const manifest = JSON.parse(readProjectFile('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
   readonly bundledDependencies?: unknown;
 };
-const shipped = shippedPackages((await bundle()).metafile);
+const { metafile } = await bundle();
+const shipped = shippedPackages(metafile);
 
 describe('what comes from other people', () => {
   it('installs nothing beside the package', () => {
@@ -30,9 +31,11 @@ describe('what comes from other people', () => {
   });
 
   it('ships its licences, all of them permissive', () => {
-    const titles = [...licenceTexts(shipped).matchAll(/^(\S+) \d\S* \((.+)\)$/gm)];
-    expect(titles.map((match) => match[1])).toEqual([...shipped, 'tree-sitter-python']);
-    const permissive = ['MIT', 'ISC', 'BSD-3-Clause', 'Apache-2.0'];
+    const folders = shippedFolders(metafile);
+    const titles = [...licenceTexts(folders).matchAll(/^(\S+) \d\S* \((.+)\)$/gm)];
+    expect(titles).toHaveLength(folders.length + 1);
+    expect([...new Set(titles.map((match) => match[1]))]).toEqual([...shipped, 'tree-sitter-python']);
+    const permissive = ['MIT', 'ISC', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'];
     expect(titles.map((match) => match[2]).filter((licence) => !permissive.includes(licence ?? ''))).toEqual([]);
   });
 
@@ -44,8 +47,8 @@ describe('what comes from other people', () => {
   });
 });
 
-describe('the lockfile', () => {
-  const lock = JSON.parse(readProjectFile('package-lock.json')) as {
+describe.each(['', '.build/vsix/', 'test/e2e/'])('%spackage-lock.json', (folder) => {
+  const lock = JSON.parse(readProjectFile(`${folder}package-lock.json`)) as {
     readonly packages: Readonly<Record<string, { readonly integrity?: string; readonly resolved?: string }>>;
   };
 

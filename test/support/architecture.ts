@@ -110,9 +110,10 @@ export const LAYERS: readonly Layer[] = [
   {
     number: 9,
     name: 'server/cli',
-    imports: [...HOST_SIDE, 'server/workspace', 'server/worker'],
+    imports: [...HOST_SIDE, 'server/workspace', 'server/worker', 'server/cli/lsp.ts'],
     packages: ['commander', 'picocolors', 'diff', 'node:v8'],
   },
+  { number: 9, name: 'server/cli/lsp.ts', imports: ['server/lsp'] },
   { number: 10, name: 'client', imports: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'] },
 ];
 

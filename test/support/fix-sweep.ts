@@ -1,7 +1,8 @@
 import type { Engine } from '../../rules/engine-types.js';
 import type { Finding } from '../../rules/model/finding.js';
 import type { Fix } from '../../rules/model/fix.js';
-import { fixFiles, type Fixed } from '../../server/cli/fix-files.js';
+import { fixFiles } from '../../server/cli/fix-files.js';
+import type { Fixed } from '../../server/workspace/fix-rounds.js';
 import { editProblems, findingProblems, textProblems } from './fix-harness.js';
 import { applyEdits, positionOf } from './positions.js';
 

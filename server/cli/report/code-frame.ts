@@ -2,7 +2,7 @@ import type { Range } from '../../../rules/model/range.js';
 import type { LineIndex } from '../../workspace/line-index.js';
 import type { Colours } from './colours.js';
 import { displayWidth } from './display-width.js';
-import { escapeText } from './escape.js';
+import { escapeText } from '../../workspace/escape.js';
 
 /** Columns of code that a frame shows. Fixed, so that a report does not depend on the terminal. */
 const WIDTH = 100;

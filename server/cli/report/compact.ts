@@ -1,4 +1,4 @@
-import { escapeText } from './escape.js';
+import { escapeText } from '../../workspace/escape.js';
 import { colourLevel, renderPlace, type Presentation } from './pretty.js';
 import type { FileReport } from './selection.js';
 

@@ -1,9 +1,10 @@
 import type { Finding } from '../../../rules/model/finding.js';
 import type { Fix } from '../../../rules/model/fix.js';
 import type { Level } from '../../../rules/model/level.js';
+import { isRepair } from '../../workspace/choose-fix.js';
 import { joinEdits } from '../../workspace/merge-fixes.js';
-import { escapeJson } from './escape.js';
-import { isRepair, type FileReport } from './selection.js';
+import { escapeJson } from '../../workspace/escape.js';
+import type { FileReport } from './selection.js';
 import type { SourceTexts } from './source-texts.js';
 
 /** A replacement in ESLint's form. */

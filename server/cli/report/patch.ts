@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Colours } from './colours.js';
-import { escapeText } from './escape.js';
+import { escapeText } from '../../workspace/escape.js';
 
 /** A unified patch of one file, as `git apply` and `patch -p1` take it. */
 export function buildPatch(path: string, change: { readonly before: string; readonly after: string }): string {

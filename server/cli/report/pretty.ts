@@ -1,12 +1,13 @@
 import type { ChainHop, Finding } from '../../../rules/model/finding.js';
 import type { Level } from '../../../rules/model/level.js';
+import { chooseFix, isRepair } from '../../workspace/choose-fix.js';
 import type { Position } from '../../workspace/line-index.js';
 import { renderCodeFrame } from './code-frame.js';
 import type { Colours } from './colours.js';
-import { escapeText } from './escape.js';
-import { chooseFix, isRepair, type FileReport, type Totals } from './selection.js';
+import { escapeText } from '../../workspace/escape.js';
+import type { FileReport, Totals } from './selection.js';
 import type { SourceTexts } from './source-texts.js';
-import { formatNumber, plural } from './wording.js';
+import { formatNumber, plural } from '../../workspace/wording.js';
 
 /** What a form for people needs beside the findings. */
 export interface Presentation {

@@ -1,7 +1,7 @@
 import type { Notice } from '../../../rules/model/notice.js';
 import type { Statistics } from '../../../rules/engine-types.js';
-import { escapeText } from './escape.js';
-import { formatNumber, plural } from './wording.js';
+import { escapeText } from '../../workspace/escape.js';
+import { formatNumber, plural } from '../../workspace/wording.js';
 
 const SHOWN_PACKAGES = 5;
 /** So many notices are named unless all are asked for. */

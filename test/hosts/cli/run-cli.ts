@@ -37,6 +37,7 @@ export function runCli(argv: readonly string[], options: CliOptions): CliResult 
     rules: FAKE_RULES,
     createEngine: createFakeEngine,
     threadScript: new URL('file:///none.js'),
+    serve: () => (stderr += 'serving\n'),
   });
   const code = plan.execute();
   return { code, stdout, stderr };
