@@ -72,7 +72,7 @@ export function createProjectState(options: ProjectStateOptions): ProjectState {
       if (changes.length === 0) return;
       const touched = changes.flatMap((change) => {
         if (change.kind === 'settings') settings = change.settings;
-        else if (isAsked && !noteBefore(store, before, change)) startOver();
+        if (isAsked && (change.kind === 'settings' || !noteBefore(store, before, change))) startOver();
         return applyChange(store, change, { isAsked });
       });
       if (touched.length > 0 && resolver.invalidate(touched)) startOver();

@@ -12,6 +12,13 @@ export interface ClassParents {
   readonly parents: readonly ClassPlace[];
 }
 
+/** The classes of one file that have any. */
+export interface FileParents {
+  readonly classes: readonly ClassParents[];
+  /** They follow from what files declare, import and export by name alone. */
+  readonly byName: boolean;
+}
+
 /**
  * Answers that outlive a revision, by file and by number in the file: asking them of a whole project again after every
  * keystroke would take longer than everything else. Whoever keeps them forgets those that may have changed.
@@ -19,8 +26,7 @@ export interface ClassParents {
 export interface Answers {
   readonly calls: Map<string, CallResolution[]>;
   readonly functions: Map<string, (readonly FunctionRef[])[]>;
-  /** Of the classes of a file that have any. */
-  readonly parents: Map<string, readonly ClassParents[]>;
+  readonly parents: Map<string, FileParents>;
   /** Replaced whenever an answer about a file is forgotten or changed that did not change itself. */
   generation: object;
 }

@@ -51,14 +51,14 @@ const RUNNER_NAMES = new Set([
 ]);
 
 export function createGlobals(options: Options): Globals {
-  const { store, resolver, library, units } = options;
+  const { store, resolver, library } = options;
   const packages = createTypePackages(options);
   const common = new Map<string, readonly DeclarationRef[]>();
   const found = new Map<string, Map<string, readonly DeclarationRef[]>>();
   let declared: Declared | undefined;
 
   const project = (): Declared => {
-    declared ??= collect([...units(), ...ownDeclarations(options)], resolver);
+    declared ??= collect(allUnits(options), resolver);
     return declared;
   };
 
@@ -113,6 +113,11 @@ export function createGlobals(options: Options): Globals {
 
 function isPlatform({ unit }: DeclarationRef): boolean {
   return unit.library === 'global';
+}
+
+/** By path: a declaration file that an editor shows is announced, and its place among the others is the same. */
+function allUnits(options: Options): readonly SourceUnit[] {
+  return [...options.units(), ...ownDeclarations(options)].sort((left, right) => (left.path < right.path ? -1 : 1));
 }
 
 /** Files of declarations that the project holds beside its code. They are not announced: nothing in them runs. */

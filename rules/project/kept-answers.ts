@@ -1,6 +1,6 @@
 import type { JavaScriptFacts } from '../facts/javascript/model.js';
 import { clearAnswers, createAnswers } from '../inference/answers.js';
-import type { Answers, ClassParents } from '../inference/answers.js';
+import type { Answers, FileParents } from '../inference/answers.js';
 import type { CallResolution, FunctionRef } from '../inference/inference.js';
 import { hasHeritage, isSameSurface, surfaceOf } from '../inference/javascript/surface.js';
 import type { Surface, Words } from '../inference/javascript/surface.js';
@@ -25,7 +25,7 @@ export interface Aftermath {
    * Which classes stand below which has to be asked again for some files. False when that is another now: then nothing
    * is certain.
    */
-  confirm(ask: (path: string) => readonly ClassParents[]): boolean;
+  confirm(ask: (path: string) => FileParents): boolean;
 }
 
 /**
@@ -41,15 +41,16 @@ export interface KeptAnswers {
   clear(): void;
 }
 
-const NOTHING_CHANGED: Aftermath = { forgotten: new Set(), confirm: () => true };
-
 export function createKeptAnswers(graph: ModuleGraph, factsOf: FactsOf): KeptAnswers {
   const answers = createAnswers();
   const words: Words = new Map();
-  const surface = remembering((facts: JavaScriptFacts) => surfaceOf(facts, words));
-  /** Is one of them seen without being imported? */
-  const reachesAll = remembering((paths: ReadonlySet<string>) => [...paths].some((path) => isGlobal(factsOf(path))));
-
+  const context: Context = {
+    graph,
+    answers,
+    surface: remembering((facts) => surfaceOf(facts, words)),
+    heads: remembering((facts) => surfaceOf(facts, words, 'heads')),
+    reachesAll: remembering((paths) => [...paths].some((path) => isGlobal(factsOf(path)))),
+  };
   return {
     answers,
     clear() {
@@ -57,33 +58,22 @@ export function createKeptAnswers(graph: ModuleGraph, factsOf: FactsOf): KeptAns
       graph.clear();
     },
     advance(changes) {
-      const scripts = changes.filter(isOfScript);
-      if (scripts.length === 0) return NOTHING_CHANGED;
-      let forgotten: ReadonlySet<string> = new Set();
-      const affected = new Set<string>();
-      const overridden = new Set<string>();
-      /** Facts that the numbers in kept parents still refer to. */
-      const old = new Map<string, FileFacts>();
-      for (const { path, before, after } of scripts) {
-        if (!isJavaScript(before) || !isJavaScript(after)) return undefined;
-        answers.calls.delete(path);
-        answers.functions.delete(path);
-        graph.change(path);
-        const dependants = graph.dependants(path);
-        forgotten = forgotten.size === 0 ? dependants : new Set([...forgotten, ...dependants]);
-        if (isGlobal(before) || isGlobal(after) || reachesAll(dependants)) return undefined;
-        const [left, right] = [surface(before), surface(after)];
-        if (isSameSurface(left, right)) {
-          renumber(answers, path, left, right);
-          continue;
-        }
-        old.set(path, before);
-        for (const one of dependants) affected.add(one);
-        for (const name of [...overrides(before), ...overrides(after)]) overridden.add(name);
-      }
+      const reach: Reach = {
+        forgotten: new Set(),
+        affected: new Set(),
+        doubtful: new Set(),
+        overridden: new Set(),
+        old: new Map(),
+      };
+      for (const change of changes) if (!follow(context, change, reach)) return undefined;
+      const { forgotten, affected, doubtful, overridden, old } = reach;
       if (affected.size === 0) return { forgotten, confirm: () => true };
       answers.generation = {};
-      const parents = forget(answers, affected, (path) => old.get(path) ?? factsOf(path));
+      for (const path of affected) {
+        answers.calls.delete(path);
+        answers.functions.delete(path);
+      }
+      const parents = takeParents(answers, doubtful, (path) => old.get(path) ?? factsOf(path));
       forgetOverridden(answers, overridden, factsOf);
       return {
         forgotten,
@@ -91,6 +81,62 @@ export function createKeptAnswers(graph: ModuleGraph, factsOf: FactsOf): KeptAns
       };
     },
   };
+}
+
+interface Context {
+  readonly graph: ModuleGraph;
+  readonly answers: Answers;
+  readonly surface: (facts: JavaScriptFacts) => Surface;
+  readonly heads: (facts: JavaScriptFacts) => Surface;
+  /** Is one of them seen without being imported? */
+  readonly reachesAll: (paths: ReadonlySet<string>) => boolean;
+}
+
+/** How far changes reach. */
+interface Reach {
+  forgotten: ReadonlySet<string>;
+  /** Files whose answers may be others. */
+  readonly affected: Set<string>;
+  /** Files whose classes may stand below others. */
+  readonly doubtful: Set<string>;
+  /** Names of methods that may have other bodies. */
+  readonly overridden: Set<string>;
+  /** Facts that the numbers in kept parents still refer to. */
+  readonly old: Map<string, FileFacts>;
+}
+
+/** Follows one change; false when it may matter to everything. */
+function follow(context: Context, { path, before, after }: FactsChange, reach: Reach): boolean {
+  const { graph, answers, surface, reachesAll } = context;
+  if (!isJavaScript(before) || !isJavaScript(after)) return !isJavaScript(before) && !isJavaScript(after);
+  answers.calls.delete(path);
+  answers.functions.delete(path);
+  graph.change(path);
+  const dependants = graph.dependants(path);
+  reach.forgotten = reach.forgotten.size === 0 ? dependants : new Set([...reach.forgotten, ...dependants]);
+  if (isGlobal(before) || isGlobal(after) || reachesAll(dependants)) return false;
+  const [left, right] = [surface(before), surface(after)];
+  if (isSameSurface(left, right)) {
+    renumberFunctions(answers, path, numbering(left.functions, right.functions));
+    renumberClasses(answers, path, numbering(left.classes, right.classes));
+    return true;
+  }
+  for (const one of dependants) reach.affected.add(one);
+  for (const name of [...overrides(before), ...overrides(after)]) reach.overridden.add(name);
+  followHeads(context, { path, before, after }, { dependants, reach });
+  return true;
+}
+
+function followHeads(
+  { answers, heads }: Context,
+  { path, before, after }: { readonly path: string; readonly before: JavaScriptFacts; readonly after: JavaScriptFacts },
+  { dependants, reach }: { readonly dependants: ReadonlySet<string>; readonly reach: Reach },
+): void {
+  const [left, right] = [heads(before), heads(after)];
+  const isSame = isSameSurface(left, right);
+  if (isSame) renumberClasses(answers, path, numbering(left.classes, right.classes));
+  else reach.old.set(path, before);
+  for (const one of dependants) if (!isSame || answers.parents.get(one)?.byName !== true) reach.doubtful.add(one);
 }
 
 function remembering<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
@@ -105,18 +151,12 @@ function remembering<Key extends object, Value>(make: (key: Key) => Value): (key
   };
 }
 
-function isOfScript({ before, after }: FactsChange): boolean {
-  return isJavaScript(before) || isJavaScript(after);
-}
-
-/** Drops the answers about some files; gives what their classes stood below. */
-function forget(answers: Answers, paths: ReadonlySet<string>, factsOf: FactsOf): ReadonlyMap<string, string> {
+/** Forgets what the classes of some files stand below, and says what it was. */
+function takeParents(answers: Answers, paths: ReadonlySet<string>, factsOf: FactsOf): ReadonlyMap<string, string> {
   const parents = new Map<string, string>();
   for (const path of paths) {
     const known = answers.parents.get(path);
     if (known !== undefined) parents.set(path, describeParents(known, factsOf, path));
-    answers.calls.delete(path);
-    answers.functions.delete(path);
   }
   for (const path of paths) answers.parents.delete(path);
   return parents;
@@ -144,43 +184,42 @@ function forgetOverridden({ calls, functions }: Answers, names: ReadonlySet<stri
 }
 
 /** Parents in a form that does not depend on the numbers of classes. */
-function describeParents(list: readonly ClassParents[], factsOf: FactsOf, path: string): string {
+function describeParents({ classes }: FileParents, factsOf: FactsOf, path: string): string {
   const nameOf = (owner: string, id: number): string => {
     const facts = factsOf(owner);
     return isJavaScript(facts) ? `${owner}#${facts.classes[id]?.n ?? ''}` : `${owner}#${String(id)}`;
   };
-  return list
+  return classes
     .map((one) => `${nameOf(path, one.class)}<${one.parents.map((above) => nameOf(above.path, above.class)).join()}`)
     .join('\n');
 }
 
-/** The file's functions and classes have other numbers now, and everything else about it is the same. */
-function renumber(answers: Answers, path: string, before: Surface, after: Surface): void {
-  const functions = numbering(before.functions, after.functions);
-  const classes = numbering(before.classes, after.classes);
-  if (functions !== undefined) renumberFunctions(answers, path, functions);
-  if (classes === undefined) return;
-  for (const [file, list] of answers.parents) {
-    const isMeant = file === path || list.some(({ parents }) => parents.some((one) => one.path === path));
+/** The file's classes have other numbers now. */
+function renumberClasses({ parents }: Answers, path: string, numbers: Numbering | undefined): void {
+  if (numbers === undefined) return;
+  const own = (owner: string, id: number): number => (owner === path ? (numbers.get(id) ?? id) : id);
+  for (const [file, known] of parents) {
+    const isMeant = file === path || known.classes.some((one) => one.parents.some((above) => above.path === path));
     if (!isMeant) continue;
-    const own = (owner: string, id: number): number => (owner === path ? (classes.get(id) ?? id) : id);
-    answers.parents.set(
-      file,
-      list.map(({ class: id, parents }) => ({
-        class: own(file, id),
-        parents: parents.map((one) => ({ path: one.path, class: own(one.path, one.class) })),
-      })),
-    );
+    const classes = known.classes.map((one) => ({
+      class: own(file, one.class),
+      parents: one.parents.map((above) => ({ path: above.path, class: own(above.path, above.class) })),
+    }));
+    parents.set(file, { ...known, classes });
   }
 }
 
+type Numbering = ReadonlyMap<number, number>;
+
 /** What each number became; `undefined` when none changed. */
-function numbering(before: readonly number[], after: readonly number[]): ReadonlyMap<number, number> | undefined {
+function numbering(before: readonly number[], after: readonly number[]): Numbering | undefined {
   if (before.every((id, at) => id === after[at])) return undefined;
   return new Map(before.map((id, at) => [id, after[at] ?? id]));
 }
 
-function renumberFunctions(answers: Answers, path: string, numbers: ReadonlyMap<number, number>): void {
+/** The file's functions have other numbers now, and everything else about it is the same. */
+function renumberFunctions(answers: Answers, path: string, numbers: Numbering | undefined): void {
+  if (numbers === undefined) return;
   const { calls, functions } = answers;
   // Calls of one method share their list, and whoever groups calls by it relies on that.
   const renewed = new Map<readonly FunctionRef[], readonly FunctionRef[]>();

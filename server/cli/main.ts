@@ -8,7 +8,8 @@ import { calmCompiler } from '../worker/calm-compiler.js';
 import type { Output } from './environment.js';
 import { planRun } from './run.js';
 
-calmCompiler();
+// A server runs for hours: there the optimiser pays.
+if (process.argv[2] !== 'lsp') calmCompiler();
 // A reader that stops early, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 

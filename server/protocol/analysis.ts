@@ -87,6 +87,8 @@ export interface FileReport {
   readonly findings: readonly ReportedFinding[];
   readonly suppressed: readonly SuppressedReport[];
   readonly notices: readonly Notice[];
+  /** The project is not read yet: these are some of the findings, and an announcement follows when there are others. */
+  readonly isPartial?: boolean;
   /** CPU time that the answer took, in ms. */
   readonly milliseconds: number;
 }

@@ -1,9 +1,12 @@
-import type { Signature } from '../../facts/javascript/model.js';
-import type { ClassParents, ClassPlace } from '../answers.js';
+import type { ClassFact, Signature } from '../../facts/javascript/model.js';
+import { NONE } from '../../model/facts.js';
+import type { ClassParents, ClassPlace, FileParents } from '../answers.js';
 import type { FunctionRef } from '../inference.js';
 import type { Evaluation } from './evaluation.js';
 import { declaredParents, membersNamed } from './class-members.js';
-import type { SourceUnit } from './program.js';
+import type { DeclarationRef, SourceUnit } from './program.js';
+import { lookup } from './scope.js';
+import { importTarget } from './modules.js';
 import { hasHeritage } from './surface.js';
 import { classRef, force } from './types.js';
 import type { ClassRef, SignatureRef } from './types.js';
@@ -14,7 +17,7 @@ export interface Hierarchy {
   /** Bodies of a method in the classes below one, the one itself not included. */
   bodiesBelow(ref: ClassRef, name: string): readonly SignatureRef[];
   /** What the classes of a file stand below. */
-  parentsIn(path: string): readonly ClassParents[];
+  parentsIn(path: string): FileParents;
   /** Forgets what is known of the project as a whole. */
   renew(): void;
   /** What calls through one signature may run; remembered here because it belongs to the same state of the project. */
@@ -29,7 +32,7 @@ export interface HierarchySource {
   /** All files of the project that inference knows, sorted. */
   readonly paths: () => Iterable<string>;
   /** Kept from revision to revision. */
-  readonly parents: Map<string, readonly ClassParents[]>;
+  readonly parents: Map<string, FileParents>;
 }
 
 export function createHierarchy(ev: Evaluation, { unit, paths, parents }: HierarchySource): Hierarchy {
@@ -42,7 +45,7 @@ export function createHierarchy(ev: Evaluation, { unit, paths, parents }: Hierar
       return (owner === undefined ? undefined : classRef(owner, place.class)) ?? [];
     });
   };
-  const parentsIn = (path: string): readonly ClassParents[] => {
+  const parentsIn = (path: string): FileParents => {
     let found = parents.get(path);
     if (found === undefined) {
       const owner = unit(path);
@@ -54,7 +57,7 @@ export function createHierarchy(ev: Evaluation, { unit, paths, parents }: Hierar
   const collect = (): ReadonlyMap<string, readonly ClassPlace[]> => {
     const found = new Map<string, ClassPlace[]>();
     for (const path of paths()) {
-      for (const one of parentsIn(path)) {
+      for (const one of parentsIn(path).classes) {
         for (const above of one.parents) {
           const key = placeKey(above.path, above.class);
           const list = found.get(key);
@@ -81,7 +84,7 @@ export function createHierarchy(ev: Evaluation, { unit, paths, parents }: Hierar
   };
 }
 
-const NO_PARENTS: readonly ClassParents[] = [];
+const NO_PARENTS: FileParents = { classes: [], byName: true };
 
 function placeKey(path: string, id: number): string {
   return `${path}\0${String(id)}`;
@@ -101,10 +104,12 @@ function fieldBody({ unit }: ClassRef, x: number): readonly SignatureRef[] {
   return signature === undefined ? [] : [signature];
 }
 
-function parentsOfFile(ev: Evaluation, unit: SourceUnit): readonly ClassParents[] {
-  const found = unit.facts.classes.flatMap((fact, id): readonly ClassParents[] => {
+function parentsOfFile(ev: Evaluation, unit: SourceUnit): FileParents {
+  let byName = true;
+  const classes = unit.facts.classes.flatMap((fact, id): readonly ClassParents[] => {
     const ref = hasHeritage(fact) ? classRef(unit, id) : undefined;
     if (ref === undefined) return [];
+    byName &&= isByName(ev, unit, fact);
     const parents = declaredParents(ev, ref).flatMap((parent): readonly ClassPlace[] => {
       const forced = force(ev, parent);
       return forced?.k === 'instance'
@@ -113,5 +118,25 @@ function parentsOfFile(ev: Evaluation, unit: SourceUnit): readonly ClassParents[
     });
     return parents.length > 0 ? [{ class: id, parents }] : [];
   });
-  return found.length === 0 ? NO_PARENTS : found;
+  return classes.length === 0 && byName ? NO_PARENTS : { classes, byName };
+}
+
+/** Does each parent stand there under a name that leads to classes, through imports and exports at most? */
+function isByName(ev: Evaluation, unit: SourceUnit, fact: ClassFact): boolean {
+  const base = fact.base === NONE ? undefined : unit.expressions.at(fact.base);
+  if (fact.base !== NONE && (base?.k !== 'name' || !leadsToClasses(ev, unit, base.sc, base.n))) return false;
+  return [...fact.extends, ...fact.implements].every((id) => {
+    const node = unit.facts.types[id];
+    return node?.k === 'ref' && node.n.length === 1 && leadsToClasses(ev, unit, node.sc, node.n[0] ?? '');
+  });
+}
+
+function leadsToClasses({ program }: Evaluation, unit: SourceUnit, scope: number, name: string): boolean {
+  const refs = lookup(program, unit, scope, name).flatMap((ref): readonly (DeclarationRef | undefined)[] => {
+    if (ref.declaration.k !== 'import') return [ref];
+    const target = importTarget(program, ref);
+    const isPlain = target !== undefined && target.expressions.length + target.namespaces.length === 0;
+    return isPlain ? target.declarations : [undefined];
+  });
+  return refs.every((ref) => ref?.declaration.k === 'class');
 }

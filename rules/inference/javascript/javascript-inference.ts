@@ -2,7 +2,7 @@ import type { Awaitable } from '../../model/awaitable.js';
 import { NONE } from '../../model/facts.js';
 import type { CallbackFact, ExpressionId } from '../../model/facts.js';
 import type { Range } from '../../model/range.js';
-import type { Answers, ClassParents } from '../answers.js';
+import type { Answers, FileParents } from '../answers.js';
 import type { CallResolution, Inference } from '../inference.js';
 import { argumentValue } from './argument-value.js';
 import { resolveCall, functionsOf } from './call-targets.js';
@@ -34,7 +34,7 @@ export interface JavaScriptInferenceOptions {
 }
 
 export interface JavaScriptInference extends Inference {
-  parentsIn(path: string): readonly ClassParents[];
+  parentsIn(path: string): FileParents;
   /**
    * The project has another state: forgets what is derived from all of it. What is remembered of single files is kept
    * with them, and whoever changes the state forgets the files that may see the change.
@@ -96,7 +96,7 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
     resolutions: () => resolutions,
     missing: () => ev.missing,
     renew: hierarchy.renew,
-    parentsIn: (path) => withUnit(path, [], () => hierarchy.parentsIn(path)),
+    parentsIn: (path) => withUnit(path, { classes: [], byName: true }, () => hierarchy.parentsIn(path)),
   };
 }
 

@@ -31,8 +31,11 @@ export interface Surface {
 /** Numbers for strings: surfaces that are compared have to share one. */
 export type Words = Map<string, number>;
 
-export function surfaceOf(facts: JavaScriptFacts, words: Words): Surface {
-  const walk = startWalk(facts, words);
+/** `heads`: only what is declared and exported under which name, and which class says that it stands below which. */
+export type Extent = 'all' | 'heads';
+
+export function surfaceOf(facts: JavaScriptFacts, words: Words, extent: Extent = 'all'): Surface {
+  const walk = startWalk(facts, words, extent);
   walkRoots(walk);
   for (let at = 0; at < walk.queue.length; at += 2) {
     const id = walk.queue[at + 1] ?? NONE;
@@ -56,6 +59,8 @@ export function hasHeritage(fact: ClassFact): boolean {
 
 const SEPARATOR = -3;
 
+const HEADS: ReadonlySet<Declaration['k']> = new Set(['class', 'namespace', 'import', 'import-equals']);
+
 const EXPRESSION = 0;
 const TYPE = 1;
 const SIGNATURE = 2;
@@ -69,6 +74,7 @@ interface Walk {
   readonly facts: JavaScriptFacts;
   readonly expressions: Expressions;
   readonly words: Words;
+  readonly extent: Extent;
   readonly tokens: number[];
   readonly functions: FunctionId[];
   readonly classes: ClassId[];
@@ -81,7 +87,7 @@ interface Walk {
   readonly fields: ReadonlyMap<ClassId, readonly { readonly n: string; readonly x: number }[]>;
 }
 
-function startWalk(facts: JavaScriptFacts, words: Words): Walk {
+function startWalk(facts: JavaScriptFacts, words: Words, extent: Extent): Walk {
   const fields = new Map<ClassId, { readonly n: string; readonly x: number }[]>();
   for (const field of facts.fieldWrites) {
     const list = fields.get(field.c);
@@ -92,6 +98,7 @@ function startWalk(facts: JavaScriptFacts, words: Words): Walk {
     facts,
     expressions: readExpressions(facts),
     words,
+    extent,
     tokens: [],
     functions: [],
     classes: [],
@@ -112,7 +119,7 @@ function walkRoots(walk: Walk): void {
     ref(walk, CONTAINER, id);
   });
   // The top of a script is global.
-  if (!facts.module) declarationsOf(walk, 0);
+  if (!facts.module) refs(walk, DECLARATION, idsIn(walk, 0));
   for (const { m, c } of facts.ambientModules) {
     word(walk, m);
     ref(walk, CONTAINER, c);
@@ -120,7 +127,7 @@ function walkRoots(walk: Walk): void {
   refs(walk, CONTAINER, facts.globals);
   wordList(walk, facts.globalNamespaces);
   for (const { kind, name } of facts.references) wordList(walk, [kind, name]);
-  for (const { sc, n, member, prototype, x } of facts.expandos) {
+  for (const { sc, n, member, prototype, x } of walk.extent === 'all' ? facts.expandos : []) {
     name(walk, sc, n);
     word(walk, member);
     flag(walk, prototype);
@@ -147,7 +154,7 @@ const WALKERS: Readonly<Record<Table, (walk: Walk, id: number) => void>> = {
     walkType(walk, node);
   },
   [SIGNATURE](walk, id) {
-    const signature = walk.facts.signatures[id];
+    const signature = walk.extent === 'all' ? walk.facts.signatures[id] : undefined;
     if (signature !== undefined) walkSignature(walk, signature);
   },
   [DECLARATION](walk, id) {
@@ -174,7 +181,7 @@ const WALKERS: Readonly<Record<Table, (walk: Walk, id: number) => void>> = {
     flag(walk, container.ambient);
     for (const one of container.exports) walkExport(walk, container.sc, one);
     // Declarations of a namespace see each other, exported or not.
-    if (container.ambient || id > 0) declarationsOf(walk, container.sc);
+    if (container.ambient || id > 0) refs(walk, DECLARATION, idsIn(walk, container.sc));
   },
 };
 
@@ -356,6 +363,7 @@ function walkClass(walk: Walk, id: ClassId, fact: ClassFact): void {
   ref(walk, EXPRESSION, fact.base);
   for (const list of [fact.baseArguments, fact.extends, fact.implements]) refs(walk, TYPE, list);
   flag(walk, fact.abstract);
+  if (walk.extent === 'heads') return;
   for (const member of fact.members) {
     wordList(walk, [member.k, member.n ?? '\0']);
     for (const bit of [member.static, member.optional, member.private]) flag(walk, bit);
@@ -370,6 +378,8 @@ function walkClass(walk: Walk, id: ClassId, fact: ClassFact): void {
 }
 
 function walkDeclaration(walk: Walk, declaration: Declaration): void {
+  // What functions, variables and aliases stand for is no matter of heads.
+  if (walk.extent === 'heads' && !HEADS.has(declaration.k)) return;
   switch (declaration.k) {
     case 'function': {
       ref(walk, SIGNATURE, declaration.s);
@@ -440,10 +450,6 @@ function namesOf(walk: Walk, scope: ScopeId): ReadonlyMap<string, readonly numbe
   }
   walk.scopes.set(scope, names);
   return names;
-}
-
-function declarationsOf(walk: Walk, scope: ScopeId): void {
-  refs(walk, DECLARATION, idsIn(walk, scope));
 }
 
 function idsIn({ facts: { scopes } }: Walk, scope: ScopeId): readonly number[] {

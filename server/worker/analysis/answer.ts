@@ -4,7 +4,7 @@ import type { FileReport, QuestionKind, Questions } from '../../protocol/analysi
 import type { PositionEncoding } from '../../protocol/places.js';
 import { createConverter, type Converter } from './convert.js';
 import { answerExplain } from './explain-answer.js';
-import { checkSubject, refuseSubject, reportResult, type Subject } from './file-report.js';
+import { checkSubject, glanceAtSubject, refuseSubject, reportResult, type Subject } from './file-report.js';
 import { answerEdits, answerFixAll } from './fix-answers.js';
 import { answerCallers, answerInspect } from './inspect-answers.js';
 import type { Quarantine } from './quarantine.js';
@@ -54,9 +54,11 @@ export function createAnswers(context: AnswerContext): Answers {
     const isKnown =
       known?.project === project && known.revision === project.revision && known.report.version === document?.version;
     if (isKnown) return known.report;
-    const result = checkSubject(subject, () => judge(subject));
-    const converter = converterOf(subject);
-    const report = { ...reportResult(subject, result, converter), milliseconds: performance.now() - begin };
+    const glance = glanceAtSubject(subject, () => judge(subject));
+    const result = glance ?? checkSubject(subject, () => judge(subject));
+    const made = reportResult(subject, result, converterOf(subject));
+    const report = { ...made, milliseconds: performance.now() - begin };
+    if (glance !== undefined) return { ...report, isPartial: true };
     reports.set(real, { project, revision: project.revision, report });
     return report;
   };

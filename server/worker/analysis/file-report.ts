@@ -20,15 +20,25 @@ export interface Subject {
 
 /** Findings of one file, or why there are none. `judge` says which texts are in quarantine. */
 export function checkSubject(subject: Subject, judge: (real: string) => string | undefined): FileResult {
+  return refuse(subject, judge) ?? explainNotices(subject, subject.project.check(subject.real));
+}
+
+/** Some of the findings of an open document, while all of them would take long. */
+export function glanceAtSubject(subject: Subject, judge: (real: string) => string | undefined): FileResult | undefined {
+  if (refuse(subject, judge) !== undefined) return undefined;
+  const result = subject.project.glance(subject.real);
+  return result && explainNotices(subject, result);
+}
+
+function refuse(subject: Subject, judge: (real: string) => string | undefined): FileResult | undefined {
   const { real, project } = subject;
-  const nothing = (notices: readonly Notice[]): FileResult => {
-    const language = findLanguage(real) ?? 'javascript';
-    return { path: real, language, findings: [], suppressed: [], notices };
-  };
-  if (project.settings.isSilent) return nothing([]);
-  const notice = refuseSubject(subject, judge);
-  if (notice !== undefined) return nothing([notice]);
-  const result = project.check(real);
+  const notice = project.settings.isSilent ? undefined : refuseSubject(subject, judge);
+  if (notice === undefined && !project.settings.isSilent) return undefined;
+  const language = findLanguage(real) ?? 'javascript';
+  return { path: real, language, findings: [], suppressed: [], notices: notice === undefined ? [] : [notice] };
+}
+
+function explainNotices({ project }: Subject, result: FileResult): FileResult {
   return { ...result, notices: result.notices.map((one) => explain(project, one)) };
 }
 

@@ -5,6 +5,7 @@ import { MAX_SOURCE_BYTES } from '../../../rules/host/limits.js';
 import { isInLibrary, isInside } from '../../../rules/host/paths.js';
 import { findLanguage } from '../../../rules/host/source-kinds.js';
 import type { Language } from '../../../rules/model/language.js';
+import { FEW_FILES, glanceAt } from './glance.js';
 import { createProjectHost, type ProjectHost, type ProjectHostOptions } from './project-host.js';
 import type { ProjectPaths, ProjectSettings } from './project-setup.js';
 
@@ -33,6 +34,8 @@ export interface Project {
   /** Does an unsaved text of this file belong to the program? */
   concerns(path: string): boolean;
   check(path: string): FileResult;
+  /** What can be said about an open document at once, while the project is not read yet; nothing when that is not worth it. */
+  glance(path: string): FileResult | undefined;
   /** Runs a question to the engine about one file. */
   ask<Result>(path: string, question: (engine: Engine) => Result): Result;
   /** Texts of these files may be others now. */
@@ -56,11 +59,13 @@ interface State {
   engine: Engine | undefined;
   revision: number;
   readonly results: Map<string, FileResult>;
+  readonly glanced: Set<string>;
 }
 
 export function createProject(shared: Shared, settings: ProjectSettings, files: ProjectPaths): Project {
   const texts = createProjectHost({ ...shared, root: settings.root });
-  const state: State = { shared, texts, settings, files, engine: undefined, revision: 0, results: new Map() };
+  const begun = { engine: undefined, revision: 0, results: new Map<string, FileResult>(), glanced: new Set<string>() };
+  const state: State = { shared, texts, settings, files, ...begun };
   return {
     get settings() {
       return state.settings;
@@ -78,6 +83,7 @@ export function createProject(shared: Shared, settings: ProjectSettings, files: 
     text: texts.text,
     concerns: (path) => concerns(state, path),
     check: (path) => check(state, path),
+    glance: (path) => glance(state, path),
     ask: (path, question) => shared.inJournal(path, () => question(open(state, path))),
     refresh(paths) {
       if (state.engine === undefined) return;
@@ -104,6 +110,19 @@ export function createProject(shared: Shared, settings: ProjectSettings, files: 
       state.engine?.apply([{ kind: 'settings', settings: state.settings.settings }]);
     },
   };
+}
+
+function glance(state: State, path: string): FileResult | undefined {
+  const { shared, texts, settings, files, glanced } = state;
+  const text = shared.documents.find(path) === undefined ? undefined : texts.text(path);
+  const isWorth = state.engine === undefined && files.all.size >= FEW_FILES && !isPython(path) && !glanced.has(path);
+  if (text === undefined || !isWorth) return undefined;
+  const { checkpoint, inJournal } = shared;
+  const extract: Extract = (file, source) => inJournal(file, () => (shared.extract ?? extractFacts)(file, source));
+  const options = { host: texts.host, root: settings.root, settings: settings.settings, extract, checkpoint };
+  const result = inJournal(path, () => glanceAt(options, path, text));
+  glanced.add(path);
+  return result;
 }
 
 function open(state: State, path: string): Engine {

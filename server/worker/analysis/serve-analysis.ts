@@ -19,7 +19,7 @@ export interface ServeHooks {
 }
 
 /** Nobody types for so long, in ms, when they look at something else. */
-const REST = 1500;
+const REST = 2000;
 
 interface Server {
   readonly inbox: Inbox;
@@ -129,7 +129,7 @@ async function answer(server: Server, ask: Ask): Promise<void> {
     isDone = await attempt(server, () => {
       const given = answers.answer(ask.question, ask.ask);
       for (const { id } of [ask, ...inbox.takeEqual(ask)]) post({ kind: 'answer', id, answer: given });
-      if (ask.question === 'check') review.note(given as FileReport);
+      if (ask.question === 'check') noteReport(review, given as FileReport);
     });
   } catch (error) {
     logFailure(server, `Answering ${ask.question} failed`, error);
@@ -137,6 +137,12 @@ async function answer(server: Server, ask: Ask): Promise<void> {
   } finally {
     inbox.end(ask, isDone ? 'answered' : 'overtaken');
   }
+}
+
+/** What was said in haste is looked at again as soon as there is time. */
+function noteReport(review: Review, report: FileReport): void {
+  review.note(report);
+  if (report.isPartial === true) review.begin();
 }
 
 /** Runs a piece of work; false when it has to be done again. */

@@ -5,7 +5,7 @@ import { openAnalysis, type AnalysisSession } from '../../support/analysis-sessi
 import { makeFolder } from '../../host/temporary-folder.js';
 
 const BAD = 'async function f() {}\nf();\nexport {};\n';
-const LIMITS = { slow: 150, stuck: 600, firstDelay: 10, longestDelay: 50, heap: 96 };
+const LIMITS = { slow: 250, stuck: 2000, firstDelay: 10, longestDelay: 50, heap: 96 };
 
 function openFolder(files: Readonly<Record<string, string>>): { folder: string; session: Promise<AnalysisSession> } {
   const folder = makeFolder({ 'package.json': '{}', 'good.ts': BAD, 'other.ts': BAD, ...files });
@@ -20,8 +20,8 @@ async function countFindings(session: AnalysisSession, path: string): Promise<nu
 }
 
 describe.each([
-  ['never ends', 'HANG', 'Analysis of this file was stopped after 1 s.'],
-  ['never ends once a rule looks at it', 'HANG-LATER', 'Analysis of this file was stopped after 1 s.'],
+  ['never ends', 'HANG', 'Analysis of this file was stopped after 2 s.'],
+  ['never ends once a rule looks at it', 'HANG-LATER', 'Analysis of this file was stopped after 2 s.'],
   ['uses up the memory', 'MEMORY', 'Analysis of this file was stopped because it ended the analysis of everything.'],
   ['ends the thread', 'EXIT', 'Analysis of this file was stopped because it ended the analysis of everything.'],
 ])('a file whose analysis %s', (_, word, message) => {
