@@ -132,9 +132,16 @@ function callsAtOnce(slot: Slot | undefined): boolean {
 function slotAt(input: EffectsInput, path: string, { call, index, property }: Place): Slot | undefined {
   if (!slotTable.names.has(call.name)) return undefined;
   const { apis } = input.inference(path).resolveCall(path, call);
-  return slotTable
+  const found = slotTable
     .all(apis)
     .find((slot) => (slot.property ?? '') === property && isAt(slot.argument, index, call.arguments.length));
+  return found !== undefined && isExcepted(input, path, call, found) ? undefined : found;
+}
+
+function isExcepted(input: EffectsInput, path: string, call: CallFact, { unless }: Slot): boolean {
+  const argument = unless && call.arguments[unless.argument];
+  if (unless === undefined || argument === undefined) return false;
+  return unless.texts.includes(input.inference(path).textOf(path, argument) ?? '');
 }
 
 function propertyPlaces({ callbacks, calls }: FileFacts): ReadonlyMap<number, Place> {

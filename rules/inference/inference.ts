@@ -42,6 +42,8 @@ export interface Inference {
   /** An expression as a short name for messages: `fs.readFileSync`, `this.store.load`. */
   describe(path: string, expression: ExpressionId): string;
   argumentValue(path: string, call: CallFact, place: ArgumentPlace): ArgumentValue;
+  /** What a string literal holds; nothing for any other expression, and for texts too long to be a name. */
+  textOf(path: string, expression: ExpressionId): string | undefined;
   /** Names under which tables may know a value; of an object literal, those of its properties. */
   valueIds(path: string, expression: ExpressionId): readonly ApiId[];
   /** Elements of an array literal; empty for anything else. */

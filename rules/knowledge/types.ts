@@ -107,6 +107,8 @@ export interface Slot extends Source {
   readonly behaviour: SlotBehaviour;
   /** The loop enters the callback on its own: a handler, a listener, a timer. */
   readonly runsOnLoop: boolean;
+  /** It is nothing of the kind where the call writes one of these texts at that position. */
+  readonly unless?: { readonly argument: number; readonly texts: readonly string[] };
 }
 
 /** How a program entry is recognised. */

@@ -82,6 +82,7 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
     matchesSpecifier: (path, expression, specifiers) =>
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, expression, specifiers)),
     argumentValue: (path, call, place) => withUnit(path, 'unknown', (unit) => argumentValue(unit, call, place)),
+    textOf: (path, expression) => withUnit(path, undefined, (unit) => textOf(unit, expression)),
     valueIds: (path, expression) => withUnit(path, [], (unit) => valueIdsOf(ev, unit, expression)),
     elementsOf: (path, expression) => withUnit(path, [], (unit) => elementsOf(unit, expression)),
     rangeOf: (path, expression) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, expression)),
@@ -123,6 +124,11 @@ function recall<T>(answers: Map<string, T[]>, path: string, id: number, ask: () 
   const answer = ask();
   list[id] = answer;
   return answer;
+}
+
+function textOf(unit: SourceUnit, id: ExpressionId): string | undefined {
+  const expression = unit.expressions.at(id);
+  return expression?.k === 'string' ? (expression.v ?? undefined) : undefined;
 }
 
 function elementsOf(unit: SourceUnit, id: ExpressionId): readonly ExpressionId[] {

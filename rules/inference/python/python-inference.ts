@@ -69,6 +69,7 @@ export function createPythonInference(program: PythonProgram): Inference {
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, id, specifiers)),
     // No entry of the tables asks for an argument of Python.
     argumentValue: () => 'unknown',
+    textOf: () => undefined,
     valueIds: (path, id) => withUnit<readonly string[]>(path, [], (unit) => targetsOf(ev, typeOf(unit, id)).apis),
     elementsOf: (path, id) => withUnit<readonly ExpressionId[]>(path, [], (unit) => elementsOf(unit, id)),
     rangeOf: (path, id) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, id)),

@@ -5,6 +5,7 @@ export interface SlotGroup extends Source {
   readonly runsOnLoop: boolean;
   readonly property?: string;
   readonly where?: PackageCondition;
+  readonly unless?: NonNullable<Slot['unless']>;
 }
 
 /** One slot per callee, at the same argument position. */

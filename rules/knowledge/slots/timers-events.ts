@@ -39,15 +39,18 @@ const emitters: readonly Slot[] = [
       [
         'node:events#EventEmitter().',
         'global#EventEmitter().',
-        'global#process.',
-        'global#Process().',
-        'node:process#',
         'node:cluster#',
         'node:worker_threads#parentPort.',
         'node:worker_threads#MessagePort().',
       ],
       emitterMethods,
     ),
+  ),
+  // When the process ends nobody waits any more, and nothing but synchronous work is done.
+  ...slots(
+    { ...handler(`${node}/process.html#event-exit`, '>=20.19.0'), unless: { argument: 0, texts: ['exit'] } },
+    1,
+    each(['global#process.', 'global#Process().', 'node:process#'], emitterMethods),
   ),
   ...slots(
     handler('https://socket.io/docs/v4/listening-to-events/', '>=3.0.0 <5.0.0'),

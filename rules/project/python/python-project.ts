@@ -43,6 +43,7 @@ export function createPythonInference(
     returnsAwaitable: (path, callback) => open().returnsAwaitable(path, callback),
     describe: (path, expression) => open().describe(path, expression),
     argumentValue: (path, call, place) => open().argumentValue(path, call, place),
+    textOf: (path, expression) => open().textOf(path, expression),
     valueIds: (path, expression) => open().valueIds(path, expression),
     elementsOf: (path, expression) => open().elementsOf(path, expression),
     rangeOf: (path, expression) => open().rangeOf(path, expression),
