@@ -1,5 +1,6 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { namesOf, parseIgnoreRules, type IgnoreRules, type IgnoreVerdict } from './ignore-rules.js';
+import { openFile } from './open-file.js';
 import { isInside, parentFolder, pathAndAncestors } from './paths.js';
 
 /** Folders that hold no code of the project, by name, wherever they are. A path that is given explicitly enters them. */
@@ -31,29 +32,25 @@ const MAX_IGNORE_FILE_BYTES = 1024 * 1024;
 
 /** The nearest folder, from the given one upwards, that holds a `.git`. */
 export function findRepositoryTop(folder: string): string | undefined {
-  return pathAndAncestors(folder).find((path) => {
-    try {
-      return lstatSync(`${path}/.git`, { throwIfNoEntry: false }) !== undefined;
-    } catch {
-      return false;
-    }
-  });
+  return pathAndAncestors(folder).find((path) => isThere(`${path}/.git`));
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Patterns of a folder's `.gitignore` (or of another file of that form); `undefined` when there is none. */
 export function readIgnoreFile(file: string, folder: string): IgnoreRules | undefined {
-  try {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats === undefined || !stats.isFile() || stats.size > MAX_IGNORE_FILE_BYTES) return undefined;
-    return parseIgnoreRules(
-      readFileSync(file, 'utf8')
-        .replace(/^\uFEFF/u, '')
-        .split('\n'),
-      folder,
-    );
-  } catch {
-    return undefined;
-  }
+  if (!isThere(file)) return undefined;
+  // As in Git, a link is no ignore file: it could lead to anything.
+  const opened = openFile(file, { maxBytes: MAX_IGNORE_FILE_BYTES, allowsReal: (real) => real === file });
+  if (opened.kind !== 'content') return undefined;
+  const text = opened.bytes.toString('utf8').replace(/^\uFEFF/u, '');
+  return parseIgnoreRules(text.split('\n'), folder);
 }
 
 /** The verdict of the nearest list that speaks of a path; lists are ordered from the top folder down. */

@@ -70,7 +70,8 @@ export function createPathGuard(roots: readonly string[] | undefined): PathGuard
       if (!isPlainPath(path)) return undefined;
       const parent = parentFolder(path);
       const folder = resolveFolder(parent);
-      if (folder === undefined) return undefined;
+      // Under Node's permission model a root can be read where the folder that holds it cannot.
+      if (folder === undefined) return realRoots.includes(path) ? realFolder(path) : undefined;
       const joined = parent === path ? folder : `${folder === '/' ? '' : folder}${path.slice(path.lastIndexOf('/'))}`;
       const stats = tryOrUndefined(() => lstatSync(joined, { throwIfNoEntry: false }));
       if (stats === undefined) return undefined;

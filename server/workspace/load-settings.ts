@@ -10,6 +10,7 @@ import { readConfig } from './read-config.js';
 export interface SettingsHost {
   read(path: string): string | undefined;
   kind(path: string): EntryKind | undefined;
+  realpath(path: string): string;
 }
 
 export interface LoadedSettings {
@@ -48,7 +49,13 @@ export function loadSettings(host: SettingsHost, request: SettingsRequest): Load
   const path = file ?? findConfig(host, request);
   if (path === undefined) return withoutFile(start);
   const name = isInside(start, path) ? relativePath(start, path) : path;
-  const text = host.read(path);
+  const real = file === undefined ? host.realpath(path) : path;
+  // Whoever names a file may name any; one that lies about must not make us read what it only leads to.
+  if (file === undefined && !isInside(findTop(host, parentFolder(path)), real)) {
+    const message = `\`${name}\` is a link that leads out of the repository: put a copy of the file in its place.`;
+    return { problem: message, message, path };
+  }
+  const text = host.read(real);
   if (text === undefined) {
     const message = `\`${name}\` cannot be read: check its path, its permissions and that it is UTF-8.`;
     return { problem: message, message, path };
@@ -79,4 +86,10 @@ function findConfig(host: SettingsHost, { start, lookup }: SettingsRequest): str
     if (host.kind(`${base}/.git`) !== undefined) return undefined;
   }
   return undefined;
+}
+
+/** The repository that holds a folder; without one, the folder itself. */
+function findTop(host: SettingsHost, folder: string): string {
+  const isTop = (path: string): boolean => host.kind(`${path === '/' ? '' : path}/.git`) !== undefined;
+  return pathAndAncestors(folder).find(isTop) ?? folder;
 }

@@ -29,6 +29,11 @@ export function runCommandLine(cwd: string, flags: readonly string[] = []): read
   plan.execute();
   // A run that cannot begin (a broken configuration) prints nothing.
   if (stdout === '') throw new Error(stderr);
+  return jsonLines(stdout);
+}
+
+/** What the command line prints as JSON in that form. */
+export function jsonLines(stdout: string): readonly string[] {
   return (JSON.parse(stdout) as readonly JsonResult[]).flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, line, column, endLine, endColumn, level, message, chain }) => {
       const hops = chain.map((hop) => `${hop.file}:${String(hop.line)}:${String(hop.column)} ${hop.text}`);

@@ -81,6 +81,15 @@ export const VARIANTS: Readonly<Record<string, readonly string[]>> = {
   'py/__init__.py': ['', 'from .tools import *\n'],
 };
 
+/** Texts that the configuration file may have. */
+export const CONFIGURATIONS: readonly string[] = [
+  '{}',
+  '{ "preset": "all" }',
+  '{ "ignores": ["src/store.ts"] }',
+  '{ "blocking": ["shared#work"], "allow": ["node:fs#readFileSync"] }',
+  '{ "overrides": [{ "files": ["src/*.ts"], "rules": { "no-floating-promises": "hint" } }] }',
+];
+
 const DEPENDENCIES: Readonly<Record<string, string>> = {
   'node_modules/typed/package.json': '{"name": "typed", "types": "./index.d.ts"}',
   'node_modules/typed/index.d.ts': 'export declare function later(): Promise<void>;\n',

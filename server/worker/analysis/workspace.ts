@@ -4,6 +4,7 @@ import { isInLibrary, isInside } from '../../../rules/host/paths.js';
 import { findLanguage } from '../../../rules/host/source-kinds.js';
 import type { Announcement, FolderSetup, WorkspaceEvent } from '../../protocol/analysis.js';
 import { CONFIG_FILE } from '../../workspace/config-shape.js';
+import { collectRoots } from '../../workspace/project-files.js';
 import { createDocuments, type Documents } from './documents.js';
 import { createProject, type Project, type Shared } from './project.js';
 import { findFilesAround, findFolderFiles, readSettings, type ProjectSettings } from './project-setup.js';
@@ -68,10 +69,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     slot.project = updateSlot(slot, { disk, shared, announce: options.announce });
     return slot.project;
   };
+  /** Not the user led there, but a link or a URI: there is no project to be read, and a folder's may not read it. */
+  const isLedOut = (real: string): boolean => {
+    const isAllowed = (root: string): boolean => isInside(root, real);
+    if (isInLibrary(real) || folders.some(({ target }) => collectRoots(target, []).some(isAllowed))) return false;
+    const document = documents.find(real);
+    return document === undefined || folders.some(({ setup }) => isInside(setup.path, document.path));
+  };
   const slotOf = (real: string): Slot => {
     const inside = isInLibrary(real) ? [] : folders.filter(({ target }) => isInside(target, real));
     const deepest = inside.sort((left, right) => right.target.length - left.target.length)[0];
-    return deepest ?? findStray(strays, real);
+    return deepest ?? (isLedOut(real) ? folders[0] : undefined) ?? findStray(strays, real);
   };
   const all = (): readonly Slot[] => [...folders, ...strays.values()];
 

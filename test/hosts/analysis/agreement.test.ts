@@ -8,11 +8,11 @@ import { linesOf, runCommandLine } from '../../support/command-line.js';
 import { mutateText } from '../../support/mutations.js';
 import { makePackageProject } from '../../support/package-project.js';
 import { createRandom, seedOf, type Random } from '../../support/random.js';
-import { startingFiles, VARIANTS } from '../../support/small-workspace.js';
+import { CONFIGURATIONS, startingFiles, VARIANTS } from '../../support/small-workspace.js';
 import { makeFolder, writeFiles } from '../../host/temporary-folder.js';
 
 const SEED = seedOf(20261120);
-const SCRIPTS = 40;
+const SCRIPTS = 15;
 const STEPS = 5;
 
 async function checkAll(session: AnalysisSession): Promise<readonly string[]> {
@@ -76,14 +76,6 @@ function findSaved({ folder, overlays }: Edited): readonly string[] {
     rmSync(copy, { recursive: true });
   }
 }
-
-const CONFIGURATIONS = [
-  '{}',
-  '{ "preset": "all" }',
-  '{ "ignores": ["src/store.ts"] }',
-  '{ "blocking": ["shared#work"], "allow": ["node:fs#readFileSync"] }',
-  '{ "overrides": [{ "files": ["src/*.ts"], "rules": { "no-floating-promises": "hint" } }] }',
-];
 
 function act(random: Random, edited: Edited): string {
   const { folder, overlays, session } = edited;

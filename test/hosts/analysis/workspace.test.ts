@@ -166,10 +166,12 @@ describe('folders', () => {
     });
     const two = makeFolder({ 'package.json': '{}', 'main.ts': BAD });
     const session = await openAnalysis({ folders: [one, { path: two, rules: { 'no-floating-promises': 'warning' } }] });
+    const paths = [join(one, 'main.ts'), join(one, 'inner/main.ts'), join(two, 'main.ts')];
+    // Outside of the folders only what the user has open is judged.
+    for (const path of paths) session.open(path, BAD);
     const levels = async (): Promise<readonly unknown[]> => {
       const reports = [];
-      for (const path of [join(one, 'main.ts'), join(one, 'inner/main.ts'), join(two, 'main.ts')])
-        reports.push(await session.check(path));
+      for (const path of paths) reports.push(await session.check(path));
       return reports.map(({ findings }) => findings.map(({ level }) => level).join());
     };
     expect(await levels()).toEqual(['error', 'error', 'warning']);

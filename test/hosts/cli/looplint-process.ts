@@ -9,6 +9,8 @@ export interface ProcessOptions {
   readonly input?: string;
   /** Of Node, before the script. */
   readonly nodeFlags?: readonly string[];
+  /** Beside the variables of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** After so long the process is killed, and has no exit code: what waits for ever shows. */
   readonly timeout?: number;
 }
@@ -16,11 +18,11 @@ export interface ProcessOptions {
 /** Runs the built command line as a process of its own. */
 export function looplint(argv: readonly string[], cwd: string, options: ProcessOptions = {}): SpawnSyncReturns<string> {
   const { FORCE_COLOR: _force, NO_COLOR: _no, NODE_OPTIONS: _options, ...env } = process.env;
-  const { input = '', nodeFlags = [], timeout } = options;
+  const { input = '', nodeFlags = [], env: own = {}, timeout } = options;
   return spawnSync(process.execPath, [...nodeFlags, CLI, ...argv], {
     cwd,
     input,
-    env,
+    env: { ...env, ...own },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     ...(timeout === undefined ? {} : { timeout }),
