@@ -52,7 +52,7 @@ export function createFileStore(host: Host, extractText: Extract = extractFacts)
   const text = (path: string): string | undefined => overlays.get(path) ?? host.read(path);
 
   const load = (path: string, source = text(path)): Entry => {
-    const entry = { extraction: extract(host, path, source, extractText) };
+    const entry = { extraction: extract({ host, overlays, extractText }, path, source) };
     entries.set(path, entry);
     return entry;
   };
@@ -102,9 +102,16 @@ export function createFileStore(host: Host, extractText: Extract = extractFacts)
   };
 }
 
-function extract(host: Host, path: string, text: string | undefined, extractText: Extract): Extraction {
+interface Extracting {
+  readonly host: Host;
+  readonly overlays: ReadonlyMap<string, string>;
+  readonly extractText: Extract;
+}
+
+function extract({ host, overlays, extractText }: Extracting, path: string, text: string | undefined): Extraction {
   if (text === undefined) return { ok: false, kind: 'unreadable', message: 'The file cannot be read as text.' };
-  if (!host.caches) return extractText(path, text);
+  // A text that is being typed is not there the next time: to look for it in the cache, or to keep it, is for nothing.
+  if (!host.caches || overlays.has(path)) return extractText(path, text);
   const key = `facts-${String(EXTRACTOR_VERSION)}-${dialect(path)}-${host.hash(text)}`;
   const cached = decode(host.cacheGet(key));
   if (cached !== undefined) return cached;

@@ -10,10 +10,14 @@ export interface Review {
   begin(): void;
   /** Was anything answered that could be out of date? */
   hasAnswered(): boolean;
-  isDue(): boolean;
+  /** How long until the next step is due, in ms; `undefined` when there is nothing to look at. */
+  wait(): number | undefined;
   /** Looks at one document; announces at the end of the round. */
   step(): void;
 }
+
+/** Whoever edits asks about the file at once: a look at it before that would be broken off. In ms. */
+const PATIENCE = 40;
 
 interface ReviewContext {
   readonly workspace: Workspace;
@@ -27,6 +31,7 @@ export function createReview({ workspace, answers, announce }: ReviewContext): R
   let left: string[] = [];
   let changed: string[] = [];
   let hasAnswered = false;
+  let begunAt = 0;
   const finish = (): void => {
     if (changed.length > 0) announce({ kind: 'changed', paths: changed });
     changed = [];
@@ -37,12 +42,13 @@ export function createReview({ workspace, answers, announce }: ReviewContext): R
       known.set(path, id);
     },
     begin() {
+      begunAt = performance.now();
       const open = new Set(workspace.documents.paths.map((real) => workspace.documents.find(real)?.path ?? real));
       for (const path of known.keys()) if (!open.has(path)) known.delete(path);
       left = [...open].filter((path) => known.has(path));
     },
     hasAnswered: () => hasAnswered,
-    isDue: () => left.length > 0,
+    wait: () => (left.length > 0 ? Math.max(0, begunAt + PATIENCE - performance.now()) : undefined),
     step() {
       const path = left[0];
       if (path === undefined) return;

@@ -37,18 +37,20 @@ interface Server {
 /** Answers questions from a port until the thread ends. One at a time; what is overtaken by an edit begins anew. */
 export function serveAnalysis(data: AnalysisThreadData, hooks: ServeHooks = {}): void {
   let isWorking = false;
-  let resting: NodeJS.Timeout | undefined;
-  const server: Server = createServer(data, hooks, () => {
+  let next: NodeJS.Timeout | undefined;
+  const begin = (): void => {
     if (isWorking) return;
     isWorking = true;
-    clearTimeout(resting);
+    clearTimeout(next);
     work(server)
       .catch((error: unknown) => logFailure(server, 'The analysis failed', error))
       .finally(() => {
         isWorking = false;
-        resting = setTimeout(server.valve.rest, REST).unref();
+        const wait = server.review.wait();
+        next = (wait === undefined ? setTimeout(server.valve.rest, REST) : setTimeout(begin, wait)).unref();
       });
-  });
+  };
+  const server: Server = createServer(data, hooks, begin);
 }
 
 function createServer(
@@ -100,7 +102,7 @@ async function work(server: Server): Promise<void> {
     takeEvents(server);
     const ask = inbox.begin();
     if (ask !== undefined) await answer(server, ask);
-    else if (review.isDue()) await attempt(server, review.step);
+    else if (review.wait() === 0) await attempt(server, review.step);
     else return;
     if (valve.relieve(forget) === 'full') post({ kind: 'restart' });
     // Whatever else the thread has to do, such as to end, has its turn.
