@@ -14,6 +14,8 @@ import type { Callbacks } from './callbacks.js';
 import { createDecorators } from './decorators.js';
 import type { EffectsInput } from './effects-input.js';
 import type { SiteRef } from './name-index.js';
+import { createFlows } from './flow/flows.js';
+import type { Flows } from './flow/flows.js';
 import { createPrograms } from './programs.js';
 import { createRejections } from './rejections.js';
 import type { Rejections } from './rejections.js';
@@ -35,6 +37,7 @@ export interface Effects {
   isInSession(path: string, call: CallFact): boolean;
   mayReject(path: string, expression: ExpressionId): Verdict;
   loopSuspends(path: string, loop: LoopFact): Suspends;
+  readonly flows: Flows;
   /** Calls of a function from anywhere. */
   callersOf(ref: FunctionRef): readonly SiteRef[];
 }
@@ -79,6 +82,7 @@ export function createEffects(input: EffectsInput): Effects {
     isInSession: (path, call) => isInSession(input, path, call),
     mayReject: rejections.ofExpression,
     loopSuspends: suspension.ofLoop,
+    flows: createFlows(input.facts),
   };
 }
 

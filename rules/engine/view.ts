@@ -75,6 +75,10 @@ export function createView(
     mustAwait: (call) =>
       mustAwait.names.has(call.name) && mustAwait.find(inference.resolveCall(path, call).apis) !== undefined,
     isSafeToDrop: (call) => safeToDrop.find(inference.resolveCall(path, call).apis) !== undefined,
+    variables: () => inference.variables(path),
+    parentOf: (expression) => inference.parentOf(path, expression),
+    events: (fn) => effects.flows.events(path, fn),
+    follow: (fn, row, visit) => effects.flows.follow(path, fn, row, visit),
     elementsOf: (expression) => inference.elementsOf(path, expression),
     rangeOf: (expression) => inference.rangeOf(path, expression),
     matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),

@@ -1,5 +1,6 @@
 import type { Awaitable } from '../model/awaitable.js';
 import type { CallFact, CallbackFact, ExpressionId, FunctionId } from '../model/facts.js';
+import type { ValueParent, VariableFact } from '../model/flow.js';
 import type { ExpectedReturn } from '../model/rule-view.js';
 import type { ApiId } from '../model/summary.js';
 import type { Range } from '../model/range.js';
@@ -46,6 +47,10 @@ export interface Inference {
   textOf(path: string, expression: ExpressionId): string | undefined;
   /** Names under which tables may know a value; of an object literal, those of its properties. */
   valueIds(path: string, expression: ExpressionId): readonly ApiId[];
+  /** Variables of a file that may hold what a call gave. */
+  variables(path: string): readonly VariableFact[];
+  /** What an expression is a part of. */
+  parentOf(path: string, expression: ExpressionId): ValueParent;
   /** Elements of an array literal; empty for anything else. */
   elementsOf(path: string, expression: ExpressionId): readonly ExpressionId[];
   rangeOf(path: string, expression: ExpressionId): Range;

@@ -241,6 +241,8 @@ export interface FileFacts {
   readonly directives: readonly DirectiveFact[];
   /** Text of markup and templates that goes over lines: a comment on a line of its own would be text there. */
   readonly texts: readonly Range[];
+  /** What its functions do, in order: see `FLOW`. */
+  readonly flow: ArrayLike<number>;
   /** Ranges with syntax errors. */
   readonly broken: readonly Range[];
 }

@@ -10,6 +10,7 @@ import type {
   LoopFact,
 } from './facts.js';
 import type { ChainHop } from './finding.js';
+import type { FlowEvent, ValueParent, VariableFact } from './flow.js';
 import type { Range } from './range.js';
 import type { ApiId, Blocks, LoopSharing, Summary } from './summary.js';
 import type { Verdict } from './verdict.js';
@@ -76,6 +77,17 @@ export interface RuleView {
   mustAwait(call: CallFact): boolean;
   /** Tables know that nobody need wait for the call. */
   isSafeToDrop(call: CallFact): boolean;
+  /** Local variables that may hold what a call gave, with every read and write of them. */
+  variables(): readonly VariableFact[];
+  /** What an expression is a part of, casts, choices and assignments left out. */
+  parentOf(expression: ExpressionId): ValueParent;
+  /** Everything that a function does, in the order of its text; what functions inside it do is left out. */
+  events(fn: FunctionId): readonly FlowEvent[];
+  /**
+   * Follows every way through a function from behind a row of its events, until `visit` stops it. True when one of them
+   * reaches a normal end of the function; ways that throw are not counted.
+   */
+  follow(fn: FunctionId, row: number, visit: (event: FlowEvent) => 'stop' | 'go'): boolean;
   /** Elements of an array literal, those that are spread left out; empty for anything else. */
   elementsOf(expression: ExpressionId): readonly ExpressionId[];
   rangeOf(expression: ExpressionId): Range;

@@ -1,6 +1,7 @@
 import { EXPRESSION_CODE as CODE, FLAG, EXPRESSION_STRIDE as STRIDE } from '../../model/expression-codes.js';
 import type { ExpressionId } from '../../model/facts.js';
 import { NONE } from '../../model/facts.js';
+import { FLOW, FLOW_WRITE } from '../../model/flow.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { addExpression, inGuard } from './builder.js';
@@ -8,6 +9,7 @@ import type { Builder } from './builder.js';
 import { noteCommonJs } from './commonjs.js';
 import { codeAt, firstOperand, nameAt, nameId, secondOperand } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
+import { emit, emitWrite, retractRead } from './flow-tape.js';
 import { NO_HINTS, takesHints } from './hints.js';
 import type { LoopState } from './loop-state.js';
 
@@ -15,21 +17,29 @@ import type { LoopState } from './loop-state.js';
 export function lowerAssignment(b: Builder, node: tree.BinaryExpression): ExpressionId {
   const operator = node.operatorToken.kind;
   const isOnce = operator === SyntaxKind.QuestionQuestionEqualsToken || operator === SyntaxKind.BarBarEqualsToken;
+  const isLogical = isOnce || operator === SyntaxKind.AmpersandAmpersandEqualsToken;
   const isPlain = operator === SyntaxKind.EqualsToken;
   const target = lowerTarget(b, node.left, !isPlain);
   let value: ExpressionId = NONE;
+  if (isLogical) emit(b, FLOW.branch);
   inGuard(b, isOnce, () => {
     const hints = takesHints(node.right.kind)
       ? ({ context: { k: 'assigned', x: target }, name: targetName(node.left) } as const)
       : NO_HINTS;
     value = lowerExpression(b, node.right, 'assigned', hints);
   });
+  emitWrite(b, isPlain || isLogical ? FLOW_WRITE.assign : FLOW_WRITE.update, target, value);
+  if (isLogical) {
+    emit(b, FLOW.else);
+    emit(b, FLOW.join);
+  }
   if (isPlain) noteAssigned(b, node, target, value);
   return isPlain || isOnce ? addExpression(b, CODE.same, node, value) : addExpression(b, CODE.plain, node);
 }
 
 export function lowerUpdate(b: Builder, operand: tree.Node, node: tree.Node): ExpressionId {
-  lowerTarget(b, operand, true);
+  const target = lowerTarget(b, operand, true);
+  emitWrite(b, FLOW_WRITE.update, target, NONE);
   return addExpression(b, CODE.number, node);
 }
 
@@ -45,6 +55,7 @@ function lowerTarget(b: Builder, node: tree.Node, isRead: boolean): ExpressionId
   if (isKeyed) b.mutedReads++;
   const target = lowerExpression(b, node, 'other');
   if (isKeyed) b.mutedReads--;
+  if (!isRead) retractRead(b, target);
   return target;
 }
 

@@ -17,6 +17,8 @@ import type { Range } from '../../model/range.js';
 import type { Node, SourceFile } from '../../syntax/javascript/tree.js';
 import { addRow, createExpressionRows } from './expression-rows.js';
 import type { ExpressionRows } from './expression-rows.js';
+import { createFlowDraft } from './flow-tape.js';
+import type { FlowDraft } from './flow-tape.js';
 import type { LoopState } from './loop-state.js';
 import type {
   AmbientModule,
@@ -90,6 +92,7 @@ export interface Builder {
   /** The outermost of them that the types read since were found to name; -1 for `this`. */
   lowestParameter: number;
   readonly expressions: ExpressionRows;
+  readonly flow: FlowDraft;
   readonly signatures: Mutable<Signature>[];
   readonly typeParameters: TypeParameter[];
   readonly classes: ClassFact[];
@@ -164,6 +167,7 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     openParameters: [],
     lowestParameter: Infinity,
     expressions: createExpressionRows(ambient ? 0 : tree.text.length),
+    flow: createFlowDraft(ambient ? 0 : tree.text.length),
     signatures: [],
     typeParameters: [],
     classes: [],

@@ -1,6 +1,7 @@
 import { EXPRESSION_CODE as CODE, FLAG, OPTIONAL } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import type { CallFact, CallId, ExpressionId, ResultUse } from '../../model/facts.js';
+import { FLOW } from '../../model/flow.js';
 import { NodeFlags, SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { noteCall, noteReceiver } from './assignments.js';
@@ -18,6 +19,7 @@ import {
   startAt,
 } from './expression-rows.js';
 import { lowerExpression, noteTemplateText } from './expressions.js';
+import { emit } from './flow-tape.js';
 import { NO_HINTS, takesHints } from './hints.js';
 import { lowerTypes } from './types.js';
 
@@ -66,6 +68,7 @@ export function lowerTagged(b: Builder, node: tree.TaggedTemplateExpression, use
 
 function addCall(b: Builder, call: CallFact): CallId {
   b.calls.push(call);
+  emit(b, FLOW.call, call.id);
   return call.id;
 }
 

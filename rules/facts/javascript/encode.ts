@@ -29,9 +29,10 @@ function isNone(value: unknown, expected: unknown): boolean {
 
 /** The facts of one file as text. */
 export function encodeFacts(facts: JavaScriptFacts): string {
-  const { expressions, scopes } = facts;
+  const { expressions, scopes, flow } = facts;
   return JSON.stringify({
     ...facts,
+    flow: { data: encodeNumbers(flow), count: flow.length },
     expressions: { ...expressions, data: encodeNumbers(expressions.data), count: expressions.data.length },
     scopes: { data: encodeNumbers(scopes.data), count: scopes.data.length, length: scopes.length },
     signatures: facts.signatures.map((signature) => ({
@@ -51,7 +52,8 @@ interface EncodedNumbers {
   readonly length: number;
 }
 
-interface Encoded extends Omit<JavaScriptFacts, 'expressions' | 'scopes' | 'signatures' | 'classes'> {
+interface Encoded extends Omit<JavaScriptFacts, 'expressions' | 'scopes' | 'flow' | 'signatures' | 'classes'> {
+  readonly flow: { readonly data: string; readonly count: number };
   readonly expressions: EncodedNumbers & { readonly names: readonly string[]; readonly contexts: readonly Context[] };
   readonly scopes: EncodedNumbers;
   readonly signatures: readonly (Omit<Partial<Signature>, 'p'> & { readonly p?: readonly Partial<Parameter>[] })[];
@@ -63,9 +65,10 @@ interface Encoded extends Omit<JavaScriptFacts, 'expressions' | 'scopes' | 'sign
 /** The facts of a text that `encodeFacts` made. */
 export function decodeFacts(text: string): JavaScriptFacts {
   const encoded = JSON.parse(text) as Encoded;
-  const { expressions, scopes } = encoded;
+  const { expressions, scopes, flow } = encoded;
   return {
     ...encoded,
+    flow: decodeNumbers(flow.data, flow.count),
     expressions: {
       data: decodeNumbers(expressions.data, expressions.count),
       length: expressions.length,

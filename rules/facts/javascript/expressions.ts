@@ -1,11 +1,13 @@
 import { EXPRESSION_CODE as CODE, FLAG } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
 import type { ExpressionId, ResultUse } from '../../model/facts.js';
+import { FLOW } from '../../model/flow.js';
 import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { lowerUpdate, noteRead } from './assignments.js';
 import { LINK, STEP, addExpression, descend, noteText, startOf } from './builder.js';
 import type { Builder } from './builder.js';
+import { emit, emitRead } from './flow-tape.js';
 import { callOf, lowerCall, lowerNew, lowerTagged } from './calls.js';
 import { addCondition } from './conditions.js';
 import { addList, addRow, nameId, setRow, startAt } from './expression-rows.js';
@@ -48,17 +50,23 @@ function lowerInner(b: Builder, node: tree.ParenthesizedExpression, use: ResultU
   return lowerExpression(b, node.expression, use, hints);
 }
 
-function lowerIdentifier(b: Builder, node: tree.Identifier): ExpressionId {
+function lowerIdentifier(b: Builder, node: tree.Identifier, use: ResultUse): ExpressionId {
   const name = node.text;
   if (name === 'undefined') return addExpression(b, CODE.undefined, node);
   noteRead(b, name);
-  return addExpression(b, CODE.name, node, nameId(b.expressions, name), b.at.scope);
+  const id = addExpression(b, CODE.name, node, nameId(b.expressions, name), b.at.scope);
+  emitRead(b, id, use);
+  return id;
 }
 
-function lowerMember(b: Builder, node: tree.PropertyAccessExpression): ExpressionId {
-  if (b.openLoops.length > 0 && node.expression.kind === SyntaxKind.ThisKeyword) noteRead(b, `this.${node.name.text}`);
+function lowerMember(b: Builder, node: tree.PropertyAccessExpression, use: ResultUse): ExpressionId {
+  const isOwn = node.expression.kind === SyntaxKind.ThisKeyword;
+  if (b.openLoops.length > 0 && isOwn) noteRead(b, `this.${node.name.text}`);
   const object = lowerExpression(b, node.expression, 'receiver');
-  return addRow(b.expressions, CODE.member, startOf(b, node), node.end, object, nameId(b.expressions, node.name.text));
+  const name = nameId(b.expressions, node.name.text);
+  const id = addRow(b.expressions, CODE.member, startOf(b, node), node.end, object, name);
+  if (isOwn) emitRead(b, id, use);
+  return id;
 }
 
 function lowerIndex(b: Builder, node: tree.ElementAccessExpression): ExpressionId {
@@ -127,6 +135,7 @@ function lowerAwait(b: Builder, node: tree.AwaitExpression): ExpressionId {
     operand: value,
     call: callOf(b, value),
   });
+  emit(b, FLOW.await, b.suspensions.length - 1);
   return addRow(b.expressions, CODE.await, start, node.end, value, NONE);
 }
 
@@ -141,13 +150,17 @@ function lowerYield(b: Builder, node: tree.YieldExpression): ExpressionId {
     operand: value,
     call: NONE,
   });
+  emit(b, FLOW.await, b.suspensions.length - 1);
   return addRow(b.expressions, CODE.yield, start, node.end, NONE, NONE);
 }
 
 function lowerConditional(b: Builder, node: tree.ConditionalExpression, use: ResultUse, hints: Hints): ExpressionId {
   addCondition(b, node.condition, 'conditional');
+  emit(b, FLOW.branch);
   const yes = lowerExpression(b, node.whenTrue, use, hints);
+  emit(b, FLOW.else);
   const no = lowerExpression(b, node.whenFalse, use, hints);
+  emit(b, FLOW.join);
   return addExpression(b, CODE.conditional, node, yes, no);
 }
 

@@ -1,4 +1,5 @@
 import { NONE } from '../../model/facts.js';
+import { FLOW } from '../../model/flow.js';
 import type { FunctionFact } from '../../model/facts.js';
 import type { Range } from '../../model/range.js';
 import type { SourceFile } from '../../syntax/javascript/tree.js';
@@ -8,6 +9,7 @@ import { lineStarts } from '../line-starts.js';
 import { createBuilder, pushScope } from './builder.js';
 import type { Builder, Mutable } from './builder.js';
 import { packExpressions } from './expression-rows.js';
+import { emit, packFlow } from './flow-tape.js';
 import { finishLoop } from './loop-state.js';
 import type { JavaScriptFacts, VariableDeclaration } from './model.js';
 import { packScopes } from './scope-drafts.js';
@@ -29,7 +31,9 @@ export function extractJavaScript({ tree, errors, text, declarationFile, javascr
   pushScope(b, true, 0);
   b.containers.push({ sc: 0, name: '', exports: [], ambient: declarationFile });
   b.functions.push(moduleFunction(text.length));
+  emit(b, FLOW.enter, 0);
   lowerStatements(b, tree.statements);
+  emit(b, FLOW.leave, 0);
   linkAssignments(b);
   return finish(b, { tree, errors, text, declarationFile, javascript });
 }
@@ -92,6 +96,7 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     directives: collectDirectives(input.text, lines, 'javascript'),
     texts: b.texts,
+    flow: packFlow(b.flow),
     broken: input.errors,
     declarationFile: input.declarationFile,
     module: b.isModule || b.commonJs,

@@ -1,4 +1,5 @@
 import { NONE } from '../../model/facts.js';
+import { FLOW } from '../../model/flow.js';
 import type { FunctionKind } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
@@ -7,6 +8,7 @@ import type { Builder, Cursor, ThisContext } from './builder.js';
 import { noteReturned } from './calls.js';
 import { catchesAll, endsInHandler, forwardsOnly } from './catches-all.js';
 import { lowerExpression } from './expressions.js';
+import { closeTarget, emit, openTarget } from './flow-tape.js';
 import type { ClassId, Context, Signature, SignatureId } from './model.js';
 import { addSignature, noteReturn } from './signatures.js';
 import { NO_CONTEXT } from './usual-records.js';
@@ -61,13 +63,16 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     const value = lowerExpression(b, body as tree.Expression, 'returned', { context: { k: 'returned', s: id } });
     noteReturn(signature, value);
     noteReturned(b, value);
+    emit(b, FLOW.return, value);
   } else lowerStatements(b, (body as tree.Block).statements);
   leaveFunction(b, saved);
   return id;
 }
 
 /** Moves the cursor into a body: nothing around the function is around its statements. Gives where it was. */
-export function enterFunction({ at }: Builder, to: Pick<Cursor, 'scope' | 'function' | 'signature' | 'self'>): Cursor {
+export function enterFunction(b: Builder, to: Pick<Cursor, 'scope' | 'function' | 'signature' | 'self'>): Cursor {
+  const { at } = b;
+  openTarget(b, 'function', FLOW.enter, to.function);
   const saved: Cursor = {
     scope: at.scope,
     container: at.container,
@@ -92,7 +97,9 @@ export function enterFunction({ at }: Builder, to: Pick<Cursor, 'scope' | 'funct
   return saved;
 }
 
-export function leaveFunction({ at }: Builder, saved: Cursor): void {
+export function leaveFunction(b: Builder, saved: Cursor): void {
+  const { at } = b;
+  closeTarget(b, FLOW.leave, at.function);
   at.scope = saved.scope;
   at.function = saved.function;
   at.signature = saved.signature;

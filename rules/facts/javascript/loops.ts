@@ -1,4 +1,5 @@
 import { NONE } from '../../model/facts.js';
+import { FLOW } from '../../model/flow.js';
 import type { LoopKind } from '../../model/facts.js';
 import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
@@ -6,6 +7,7 @@ import { inScope, pushScope, startOf } from './builder.js';
 import type { Builder } from './builder.js';
 import { addCondition } from './conditions.js';
 import { lowerExpression } from './expressions.js';
+import { closeTarget, emit, openTarget } from './flow-tape.js';
 import type { LoopState } from './loop-state.js';
 import { lowerStatement } from './statements.js';
 import { lowerVariables } from './variables.js';
@@ -31,22 +33,14 @@ export function lowerLoop(b: Builder, node: LoopNode): void {
         : NONE;
     const state = createState(b, node, isAwait ? 'for-await' : (KINDS.get(node.kind) ?? 'for'), iterated);
     b.loops.push(state);
-    if (isAwait) {
-      b.suspensions.push({
-        range: state.head,
-        kind: 'for-await',
-        function: b.at.function,
-        loop: state.id,
-        operand: NONE,
-        call: NONE,
-      });
-    }
     if (node.kind === SyntaxKind.ForStatement) lowerInitializer(b, node.initializer);
+    openTarget(b, 'loop', FLOW.loop, state.id);
+    if (isAwait) addRoundAwait(b, state);
     b.openLoops.push(state.id);
     b.at.loop = state.id;
-    lowerHead(b, node, iterated, isAwait);
-    lowerStatement(b, node.statement);
+    lowerRounds(b, node, state, isAwait);
     b.openLoops.pop();
+    closeTarget(b, FLOW.repeat);
   });
   b.at.inSwitch = inSwitch;
   b.at.loop = loop;
@@ -66,23 +60,51 @@ function lowerInitializer(b: Builder, node: tree.ForInitializer | undefined): vo
   else lowerExpression(b, node, 'dropped');
 }
 
-function lowerHead(b: Builder, node: LoopNode, iterated: number, isAwait: boolean): void {
+function addRoundAwait(b: Builder, { id, head }: LoopState): void {
+  b.suspensions.push({
+    range: head,
+    kind: 'for-await',
+    function: b.at.function,
+    loop: id,
+    operand: NONE,
+    call: NONE,
+  });
+  emit(b, FLOW.await, b.suspensions.length - 1);
+}
+
+/** Condition, body and what moves on, in the order in which a round has them. */
+function lowerRounds(b: Builder, node: LoopNode, state: LoopState, isAwait: boolean): void {
+  const mayEnd = (): void => {
+    if (!state.infinite) emit(b, FLOW.test);
+  };
   switch (node.kind) {
+    case SyntaxKind.DoStatement:
+      lowerStatement(b, node.statement);
+      emit(b, FLOW.next);
+      addCondition(b, node.expression, 'while');
+      mayEnd();
+      return;
+    case SyntaxKind.WhileStatement:
+      addCondition(b, node.expression, 'while');
+      mayEnd();
+      break;
     case SyntaxKind.ForStatement:
       if (node.condition !== undefined) addCondition(b, node.condition, 'for');
+      mayEnd();
+      lowerStatement(b, node.statement);
+      emit(b, FLOW.next);
       if (node.incrementor !== undefined) lowerExpression(b, node.incrementor, 'dropped');
-      break;
-    case SyntaxKind.ForOfStatement:
-    case SyntaxKind.ForInStatement: {
+      return;
+    default: {
+      mayEnd();
       const each = node.kind === SyntaxKind.ForInStatement ? 'in' : isAwait ? 'await-of' : 'of';
       if (node.initializer.kind === SyntaxKind.VariableDeclarationList)
-        lowerVariables(b, node.initializer as tree.VariableDeclarationList, each, iterated);
+        lowerVariables(b, node.initializer as tree.VariableDeclarationList, each, state.iterated);
       else lowerExpression(b, node.initializer, 'other');
-      break;
     }
-    default:
-      addCondition(b, node.expression, 'while');
   }
+  lowerStatement(b, node.statement);
+  emit(b, FLOW.next);
 }
 
 function createState(b: Builder, node: LoopNode, kind: LoopKind, iterated: number): LoopState {

@@ -290,6 +290,7 @@ export interface Expando {
 
 export interface JavaScriptFacts extends FileFacts {
   readonly language: 'javascript';
+  readonly flow: Int32Array;
   readonly declarationFile: boolean;
   /** Has imports or exports; otherwise its top level is global. */
   readonly module: boolean;

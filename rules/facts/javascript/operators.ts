@@ -1,5 +1,6 @@
 import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
+import { FLOW } from '../../model/flow.js';
 import type { ExpressionId, ResultUse } from '../../model/facts.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
@@ -10,6 +11,7 @@ import { callOf } from './calls.js';
 import { addCondition } from './conditions.js';
 import { codeAt } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
+import { emit } from './flow-tape.js';
 import type { Hints } from './hints.js';
 
 export function lowerBinary(b: Builder, node: tree.BinaryExpression, use: ResultUse, hints: Hints): ExpressionId {
@@ -32,7 +34,10 @@ function lowerLogical(b: Builder, node: tree.BinaryExpression, use: ResultUse, h
   const isAnd = node.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken;
   const isNullish = node.operatorToken.kind === SyntaxKind.QuestionQuestionToken;
   const left = addCondition(b, node.left, isNullish ? 'nullish' : isAnd ? 'and' : 'or', use);
+  emit(b, FLOW.branch);
   const right = lowerExpression(b, node.right, use, hints);
+  emit(b, FLOW.else);
+  emit(b, FLOW.join);
   return addExpression(b, isAnd ? CODE.and : CODE.or, node, left, right);
 }
 

@@ -1,5 +1,6 @@
 import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
+import { FLOW } from '../../model/flow.js';
 import { SyntaxKind, forEachChild } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
 import { noteDeclared } from './assignments.js';
@@ -10,6 +11,7 @@ import { addCondition } from './conditions.js';
 import { addDrop } from './drops.js';
 import { codeAt, endAt, startAt } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
+import { closeTarget, emit, emitJump, openTarget } from './flow-tape.js';
 import { lowerFunction } from './functions.js';
 import { NO_HINTS, takesHints } from './hints.js';
 import { leaveLoops, lowerLoop } from './loops.js';
@@ -115,14 +117,19 @@ function lowerIf(b: Builder, node: tree.IfStatement): void {
   b.at.guarding ||= isGuard;
   addCondition(b, node.expression, 'if');
   b.at.guarding = guarding;
+  emit(b, FLOW.branch);
   inGuard(b, isGuard, () => {
     lowerStatement(b, node.thenStatement);
   });
-  const { elseStatement } = node;
-  if (elseStatement === undefined) return;
-  const isLink = elseStatement.kind === SyntaxKind.IfStatement;
+  emit(b, FLOW.else);
+  if (node.elseStatement !== undefined) lowerElse(b, node.elseStatement);
+  emit(b, FLOW.join);
+}
+
+function lowerElse(b: Builder, node: tree.Node): void {
+  const isLink = node.kind === SyntaxKind.IfStatement;
   if (isLink) b.depth -= STEP - LINK;
-  lowerStatement(b, elseStatement);
+  lowerStatement(b, node);
   if (isLink) b.depth += STEP - LINK;
 }
 
@@ -131,6 +138,7 @@ function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
   const signature = b.signatures[b.at.signature];
   if (node.expression === undefined) {
     if (signature !== undefined) noteReturn(signature, NONE);
+    emit(b, FLOW.return);
     return;
   }
   const hints = takesHints(node.expression.kind)
@@ -139,6 +147,7 @@ function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
   const value = lowerExpression(b, node.expression, 'returned', hints);
   if (signature !== undefined) noteReturn(signature, value);
   noteReturned(b, value);
+  emit(b, FLOW.return, value);
   if (codeAt(b.expressions, value) !== CODE.function) return;
   b.callbacks.push({
     place: 'return',
@@ -155,38 +164,59 @@ function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
 function lowerThrow(b: Builder, node: tree.ThrowStatement): void {
   leaveLoops(b);
   lowerExpression(b, node.expression, 'other');
+  emit(b, FLOW.throw);
 }
 
 function lowerTry(b: Builder, node: tree.TryStatement): void {
   const { caught } = b.at;
+  emit(b, FLOW.try | (((node.catchClause === undefined ? 0 : 1) + (node.finallyBlock === undefined ? 0 : 2)) << 8));
   if (node.catchClause !== undefined) b.at.caught = true;
   lowerBlock(b, node.tryBlock);
   b.at.caught = caught;
   const clause = node.catchClause;
   if (clause !== undefined) {
+    emit(b, FLOW.catch);
     inScope(b, pushScope(b, false), () => {
       const name = clause.variableDeclaration?.name;
       if (name?.kind === SyntaxKind.Identifier) declare(b, b.at.scope, { k: 'caught', n: name.text });
       lowerStatements(b, clause.block.statements);
     });
   }
-  if (node.finallyBlock !== undefined) lowerBlock(b, node.finallyBlock);
+  if (node.finallyBlock !== undefined) {
+    emit(b, FLOW.finally);
+    lowerBlock(b, node.finallyBlock);
+  }
+  emit(b, FLOW.closeTry);
 }
 
 function lowerSwitch(b: Builder, node: tree.SwitchStatement): void {
   lowerExpression(b, node.expression, 'tested');
   const { inSwitch } = b.at;
   b.at.inSwitch = true;
+  openTarget(b, 'switch', FLOW.switch);
   inScope(b, pushScope(b, false), () => {
     for (const clause of node.caseBlock.clauses) {
+      emit(b, clause.kind === SyntaxKind.CaseClause ? FLOW.case : FLOW.default);
       if (clause.kind === SyntaxKind.CaseClause) lowerExpression(b, clause.expression, 'tested');
       lowerStatements(b, clause.statements);
     }
   });
+  closeTarget(b, FLOW.closeSwitch);
   b.at.inSwitch = inSwitch;
 }
 
+function lowerLabeled(b: Builder, node: tree.LabeledStatement): void {
+  b.flow.label = node.label.text;
+  openTarget(b, 'label', FLOW.label);
+  // A loop has the label, too: `continue` may name it.
+  b.flow.label = lowerTable().get(node.statement.kind) === lowerLoop ? node.label.text : '';
+  lowerStatement(b, node.statement);
+  b.flow.label = '';
+  closeTarget(b, FLOW.closeLabel);
+}
+
 function lowerBreak(b: Builder, node: tree.BreakStatement): void {
+  emitJump(b, FLOW.break, node.label?.text ?? '');
   // Inside a `switch`, a plain `break` stays in the loop.
   if (node.label === undefined && b.at.inSwitch) return;
   const loop = b.loops[b.at.loop];
@@ -230,7 +260,13 @@ function lowerTable(): ReadonlyMap<SyntaxKind, Lower> {
     [SyntaxKind.ForInStatement, lowerLoop],
     [SyntaxKind.WhileStatement, lowerLoop],
     [SyntaxKind.DoStatement, lowerLoop],
-    [SyntaxKind.ContinueStatement, () => undefined],
+    [
+      SyntaxKind.ContinueStatement,
+      (b: Builder, node: tree.ContinueStatement) => {
+        emitJump(b, FLOW.continue, node.label?.text ?? '');
+      },
+    ],
+    [SyntaxKind.LabeledStatement, lowerLabeled],
     [SyntaxKind.DebuggerStatement, () => undefined],
     [SyntaxKind.EmptyStatement, () => undefined],
     [SyntaxKind.Identifier, () => undefined],

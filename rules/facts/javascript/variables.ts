@@ -1,5 +1,6 @@
 import { EXPRESSION_CODE as CODE } from '../../model/expression-codes.js';
 import { NONE } from '../../model/facts.js';
+import { FLOW_WRITE } from '../../model/flow.js';
 import { moduleStem } from '../../model/module-stem.js';
 import { NodeFlags, SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
@@ -9,6 +10,7 @@ import { codeAt, endAt, firstOperand, nameAt, secondOperand, startAt } from './e
 import type { Builder } from './builder.js';
 import { callOf, inlineFunction, requiredModule } from './calls.js';
 import { lowerExpression } from './expressions.js';
+import { emitWrite } from './flow-tape.js';
 import type { VariableDeclaration } from './model.js';
 import { NO_PATH, declarePattern, documentedType } from './signatures.js';
 import { lowerType } from './types.js';
@@ -30,7 +32,9 @@ export function lowerVariables(
     noteValue(b, node, constant);
     declarePattern(b, node.name, NO_PATH, (n, path) => {
       noteDeclared(b, n);
-      declare(b, scope, { k: 'variable', n, t: type, x: value, path, each, constant, writes: NO_WRITES });
+      const id = declare(b, scope, { k: 'variable', n, t: type, x: value, path, each, constant, writes: NO_WRITES });
+      const isWhole = each === 'none' && path.length === 0;
+      emitWrite(b, FLOW_WRITE.declare, id, isWhole ? value : NONE);
     });
   }
 }

@@ -45,6 +45,7 @@ export function extractPython({ root, errors, text }: ExtractInput): PythonFacts
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     directives: collectDirectives(text, lines, 'python'),
     texts: [...b.texts, ...continuations(text)],
+    flow: [],
     broken: errors,
     scopes: b.scopes.map(({ parent, k, declarations, globals, nonlocals, stars, c }) => {
       return { parent, k, declarations, outer: [...globals, ...nonlocals], stars, c };

@@ -1,6 +1,7 @@
 import type { Awaitable } from '../../model/awaitable.js';
 import { NONE } from '../../model/facts.js';
 import type { CallbackFact, ExpressionId } from '../../model/facts.js';
+import type { ValueParent, VariableFact } from '../../model/flow.js';
 import type { Range } from '../../model/range.js';
 import type { Answers, FileParents } from '../answers.js';
 import type { CallResolution, Inference } from '../inference.js';
@@ -16,12 +17,16 @@ import { PROMISE } from './families.js';
 import { createHierarchy } from './implementations.js';
 import { judge, judgeElements, judgeType } from './judge.js';
 import type { Program, SourceUnit } from './program.js';
+import { valueParent } from './parents.js';
 import { matchesSpecifier } from './specifiers.js';
 import { valueIdsOf } from './value-ids.js';
+import { variablesOf } from './variables.js';
 
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
 const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
 
+const NO_VARIABLES: readonly VariableFact[] = [];
+const NO_PARENT: ValueParent = { kind: 'none' };
 const NO_RANGE: Range = { start: 0, end: 0 };
 
 export interface JavaScriptInferenceOptions {
@@ -84,6 +89,8 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
     argumentValue: (path, call, place) => withUnit(path, 'unknown', (unit) => argumentValue(unit, call, place)),
     textOf: (path, expression) => withUnit(path, undefined, (unit) => textOf(unit, expression)),
     valueIds: (path, expression) => withUnit(path, [], (unit) => valueIdsOf(ev, unit, expression)),
+    variables: (path) => withUnit(path, NO_VARIABLES, variablesOf),
+    parentOf: (path, expression) => withUnit(path, NO_PARENT, (unit) => valueParent(unit, expression)),
     elementsOf: (path, expression) => withUnit(path, [], (unit) => elementsOf(unit, expression)),
     rangeOf: (path, expression) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, expression)),
     aliases: (path) => withUnit(path, [], (unit) => unit.facts.aliases),

@@ -22,6 +22,14 @@ const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
 const NO_RANGE: Range = { start: 0, end: 0 };
 
 /** Inference for Python; valid for one revision of the project. */
+/** What nobody asks about Python: no entry of the tables reads an argument, and no rule follows a value. */
+const UNASKED: Pick<Inference, 'argumentValue' | 'textOf' | 'variables' | 'parentOf'> = {
+  argumentValue: () => 'unknown',
+  textOf: () => undefined,
+  variables: () => [],
+  parentOf: () => ({ kind: 'none' }),
+};
+
 export function createPythonInference(program: PythonProgram): Inference {
   const ev = createEvaluation(program);
   const calls = new Map<string, CallResolution>();
@@ -67,10 +75,8 @@ export function createPythonInference(program: PythonProgram): Inference {
     describe: (path, id) => withUnit(path, '…', (unit) => describe(unit.facts, id)),
     matchesSpecifier: (path, id, specifiers) =>
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, id, specifiers)),
-    // No entry of the tables asks for an argument of Python.
-    argumentValue: () => 'unknown',
-    textOf: () => undefined,
     valueIds: (path, id) => withUnit<readonly string[]>(path, [], (unit) => targetsOf(ev, typeOf(unit, id)).apis),
+    ...UNASKED,
     elementsOf: (path, id) => withUnit<readonly ExpressionId[]>(path, [], (unit) => elementsOf(unit, id)),
     rangeOf: (path, id) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, id)),
     aliases: (path) => withUnit(path, [], (unit) => [...unit.facts.aliases, ...classAliases(unit.facts)]),

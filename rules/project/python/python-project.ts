@@ -45,6 +45,8 @@ export function createPythonInference(
     argumentValue: (path, call, place) => open().argumentValue(path, call, place),
     textOf: (path, expression) => open().textOf(path, expression),
     valueIds: (path, expression) => open().valueIds(path, expression),
+    variables: (path) => open().variables(path),
+    parentOf: (path, expression) => open().parentOf(path, expression),
     elementsOf: (path, expression) => open().elementsOf(path, expression),
     rangeOf: (path, expression) => open().rangeOf(path, expression),
     matchesSpecifier: (path, expression, specifiers) => open().matchesSpecifier(path, expression, specifiers),

@@ -21,6 +21,8 @@ export type {
   BindingName,
   Block,
   BreakStatement,
+  ContinueStatement,
+  LabeledStatement,
   CallExpression,
   CallSignatureDeclaration,
   ClassDeclaration,
