@@ -5,6 +5,7 @@ import noBlockingCall from './no-blocking-call/rule.js';
 import noDanglingTask from './no-dangling-task/rule.js';
 import noFloatingPromises from './no-floating-promises/rule.js';
 import noHotLoop from './no-hot-loop/rule.js';
+import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
 
 /** Every rule of the catalogue, sorted by id. */
@@ -14,5 +15,6 @@ export const rules: readonly Rule[] = [
   noDanglingTask,
   noFloatingPromises,
   noHotLoop,
+  noLostPromises,
   noMisusedPromises,
 ];

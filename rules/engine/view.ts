@@ -76,6 +76,7 @@ export function createView(
       mustAwait.names.has(call.name) && mustAwait.find(inference.resolveCall(path, call).apis) !== undefined,
     isSafeToDrop: (call) => safeToDrop.find(inference.resolveCall(path, call).apis) !== undefined,
     variables: () => inference.variables(path),
+    unreadFields: () => inference.unreadFields(path),
     parentOf: (expression) => inference.parentOf(path, expression),
     events: (fn) => effects.flows.events(path, fn),
     follow: (fn, row, visit) => effects.flows.follow(path, fn, row, visit),

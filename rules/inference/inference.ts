@@ -1,6 +1,6 @@
 import type { Awaitable } from '../model/awaitable.js';
 import type { CallFact, CallbackFact, ExpressionId, FunctionId } from '../model/facts.js';
-import type { ValueParent, VariableFact } from '../model/flow.js';
+import type { FieldFact, ValueParent, VariableFact } from '../model/flow.js';
 import type { ExpectedReturn } from '../model/rule-view.js';
 import type { ApiId } from '../model/summary.js';
 import type { Range } from '../model/range.js';
@@ -49,6 +49,8 @@ export interface Inference {
   valueIds(path: string, expression: ExpressionId): readonly ApiId[];
   /** Variables of a file that may hold what a call gave. */
   variables(path: string): readonly VariableFact[];
+  /** Private fields of a file's classes that nothing reads. */
+  unreadFields(path: string): readonly FieldFact[];
   /** What an expression is a part of. */
   parentOf(path: string, expression: ExpressionId): ValueParent;
   /** Elements of an array literal; empty for anything else. */

@@ -129,6 +129,12 @@ export interface VariableFact {
   readonly reads: readonly VariableRead[];
 }
 
+/** A private field that is written. */
+export interface FieldFact {
+  readonly name: string;
+  readonly values: readonly ExpressionId[];
+}
+
 /** What an expression is a part of. */
 export type ValueParent =
   | { readonly kind: 'argument'; readonly expression: ExpressionId; readonly call: CallId; readonly index: number }

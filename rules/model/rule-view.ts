@@ -10,7 +10,7 @@ import type {
   LoopFact,
 } from './facts.js';
 import type { ChainHop } from './finding.js';
-import type { FlowEvent, ValueParent, VariableFact } from './flow.js';
+import type { FieldFact, FlowEvent, ValueParent, VariableFact } from './flow.js';
 import type { Range } from './range.js';
 import type { ApiId, Blocks, LoopSharing, Summary } from './summary.js';
 import type { Verdict } from './verdict.js';
@@ -79,6 +79,8 @@ export interface RuleView {
   isSafeToDrop(call: CallFact): boolean;
   /** Local variables that may hold what a call gave, with every read and write of them. */
   variables(): readonly VariableFact[];
+  /** Private fields that are written and that nothing in the file can read. */
+  unreadFields(): readonly FieldFact[];
   /** What an expression is a part of, casts, choices and assignments left out. */
   parentOf(expression: ExpressionId): ValueParent;
   /** Everything that a function does, in the order of its text; what functions inside it do is left out. */

@@ -19,6 +19,7 @@ import { judge, judgeElements, judgeType } from './judge.js';
 import type { Program, SourceUnit } from './program.js';
 import { valueParent } from './parents.js';
 import { matchesSpecifier } from './specifiers.js';
+import { unreadFields } from './unread-fields.js';
 import { valueIdsOf } from './value-ids.js';
 import { variablesOf } from './variables.js';
 
@@ -90,6 +91,7 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
     textOf: (path, expression) => withUnit(path, undefined, (unit) => textOf(unit, expression)),
     valueIds: (path, expression) => withUnit(path, [], (unit) => valueIdsOf(ev, unit, expression)),
     variables: (path) => withUnit(path, NO_VARIABLES, variablesOf),
+    unreadFields: (path) => withUnit(path, [], (unit) => unreadFields(unit.facts)),
     parentOf: (path, expression) => withUnit(path, NO_PARENT, (unit) => valueParent(unit, expression)),
     elementsOf: (path, expression) => withUnit(path, [], (unit) => elementsOf(unit, expression)),
     rangeOf: (path, expression) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, expression)),

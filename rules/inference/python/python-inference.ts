@@ -23,10 +23,11 @@ const NO_RANGE: Range = { start: 0, end: 0 };
 
 /** Inference for Python; valid for one revision of the project. */
 /** What nobody asks about Python: no entry of the tables reads an argument, and no rule follows a value. */
-const UNASKED: Pick<Inference, 'argumentValue' | 'textOf' | 'variables' | 'parentOf'> = {
+const UNASKED: Pick<Inference, 'argumentValue' | 'textOf' | 'variables' | 'unreadFields' | 'parentOf'> = {
   argumentValue: () => 'unknown',
   textOf: () => undefined,
   variables: () => [],
+  unreadFields: () => [],
   parentOf: () => ({ kind: 'none' }),
 };
 

@@ -46,6 +46,7 @@ export function createPythonInference(
     textOf: (path, expression) => open().textOf(path, expression),
     valueIds: (path, expression) => open().valueIds(path, expression),
     variables: (path) => open().variables(path),
+    unreadFields: (path) => open().unreadFields(path),
     parentOf: (path, expression) => open().parentOf(path, expression),
     elementsOf: (path, expression) => open().elementsOf(path, expression),
     rangeOf: (path, expression) => open().rangeOf(path, expression),
