@@ -1,7 +1,16 @@
-import type { CallFact, ExpressionId } from '../model/facts.js';
+import { NONE } from '../model/facts.js';
+import type { CallFact, ExpressionId, FileFacts, FunctionFact } from '../model/facts.js';
+import type { Range } from '../model/range.js';
 import type { Verdict } from '../model/verdict.js';
 import type { FunctionRef } from '../inference/inference.js';
+import { knownCalls } from '../knowledge/known-calls/index.js';
+import { createApiTable } from '../inference/api-table.js';
 import type { EffectsInput } from './effects-input.js';
+
+const settling = createApiTable(
+  knownCalls.filter(({ verdict }) => verdict === 'never-rejects'),
+  ({ api }) => [api],
+);
 
 /** Can a function, or awaiting a value, reject? `no` only when it is proven. */
 export interface Rejections {
@@ -17,6 +26,9 @@ function isForwarded({ use, caught }: CallFact): boolean {
   return use === 'returned' || (use === 'awaited' && !caught);
 }
 
+/** How a literal is described, `undefined` among them: a function, or a place that may hold one, has a name. */
+const NO_NAME = 'the expression';
+
 export function createRejections(input: EffectsInput): Rejections {
   const judge = (ref: FunctionRef, steps: number): Verdict => {
     const facts = input.facts(ref.path);
@@ -25,24 +37,71 @@ export function createRejections(input: EffectsInput): Rejections {
     if (fn.catchesAll) return 'no';
     if (!fn.forwards || steps >= MAX_STEPS) return 'likely';
     const forwarded = facts.calls.filter((call) => call.function === fn.id && isForwarded(call));
-    return forwarded.every((call) => judgeExpression(ref.path, call.expression, steps + 1) === 'no') ? 'no' : 'likely';
+    if (!forwarded.every((call) => judgeCall(ref.path, call, steps + 1) === 'no')) return 'likely';
+    return returnsPromise(input, ref.path, facts, forwarded, fn) ? 'likely' : 'no';
   };
 
-  const judgeExpression = (path: string, expression: ExpressionId, steps: number): Verdict => {
+  const judgeCall = (path: string, call: CallFact, steps: number): Verdict => {
     const inference = input.inference(path);
-    const call = input.facts(path)?.calls.find((one) => one.expression === expression);
-    if (call !== undefined) {
-      if (inference.awaitable(path, expression).traits?.rejects === 'never') return 'no';
-      const { functions, complete } = inference.resolveCall(path, call);
-      const isSafe = complete && functions.length > 0 && functions.every((one) => judge(one, steps) === 'no');
-      return isSafe ? 'no' : 'likely';
-    }
-    const functions = inference.functionsOf(path, expression);
-    return functions.length > 0 && functions.every((one) => judge(one, steps) === 'no') ? 'no' : 'likely';
+    if (call.construct && call.name === 'Promise') return judgeExecutor(input, path, call);
+    if (isHandled(input, path, call)) return 'no';
+    const { verdict, traits } = inference.awaitable(path, call.expression);
+    if (verdict === 'no' || traits?.rejects === 'never') return 'no';
+    const { functions, complete, apis } = inference.resolveCall(path, call);
+    const known = settling.find(apis);
+    if (known !== undefined) return call.arguments.length <= (known.upTo ?? Infinity) ? 'no' : 'likely';
+    return complete && functions.length > 0 && functions.every((one) => judge(one, steps) === 'no') ? 'no' : 'likely';
   };
 
-  return {
-    ofFunction: (ref) => judge(ref, 0),
-    ofExpression: (path, expression) => judgeExpression(path, expression, 0),
+  const judgeExpression = (path: string, expression: ExpressionId): Verdict => {
+    const call = input.facts(path)?.calls.find((one) => one.expression === expression);
+    const inference = input.inference(path);
+    // A call may give a function, by `bind`: then that is what is asked about.
+    const isFunction = call === undefined || inference.awaitable(path, expression).verdict === 'no';
+    if (!isFunction) return judgeCall(path, call, 0);
+    const functions = inference.functionsOf(path, expression);
+    return functions.length > 0 && functions.every((one) => judge(one, 0) === 'no') ? 'no' : 'likely';
   };
+
+  return { ofFunction: (ref) => judge(ref, 0), ofExpression: judgeExpression };
+}
+
+function isWithin(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function judgeExecutor(input: EffectsInput, path: string, call: CallFact): Verdict {
+  const executor = input.facts(path)?.functions.find((fn) => fn.argumentOf === call.id && fn.argumentIndex === 0);
+  return executor?.async === false && executor.catchesAll ? 'no' : 'likely';
+}
+
+/** Ends in a reaction to its failure. */
+function isHandled(input: EffectsInput, path: string, { name, arguments: given, range }: CallFact): boolean {
+  const handler = given[name === 'catch' ? 0 : 1];
+  if (name === 'catch' || name === 'then')
+    return handler !== undefined && input.inference(path).describe(path, handler) !== NO_NAME;
+  if (name !== 'finally') return false;
+  const receiver = input
+    .facts(path)
+    ?.calls.filter((one) => one.use === 'receiver' && one.range.start === range.start && one.range.end < range.end)
+    .sort((a, b) => b.range.end - a.range.end)[0];
+  return receiver !== undefined && isHandled(input, path, receiver);
+}
+
+/** An async function gives back a place that may hold a promise. */
+function returnsPromise(
+  input: EffectsInput,
+  path: string,
+  { suspensions }: FileFacts,
+  forwarded: readonly CallFact[],
+  fn: FunctionFact,
+): boolean {
+  return suspensions.some(
+    ({ kind, function: id, call, operand, range }) =>
+      kind === 'return' &&
+      id === fn.id &&
+      call === NONE &&
+      !forwarded.some((one) => one.use === 'returned' && isWithin(one.range, range)) &&
+      input.inference(path).awaitable(path, operand).verdict !== 'no',
+  );
 }

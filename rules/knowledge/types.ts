@@ -148,8 +148,13 @@ export interface Wrapper extends Source {
   readonly gives: 'promise' | 'transparent' | 'sync' | 'memoised';
 }
 
-/** Calls whose promise nobody has to await, or that must be awaited although they do not look like it. */
+/**
+ * Calls whose promise nobody has to await, that must be awaited although they do not look like it, or whose promise
+ * never rejects.
+ */
 export interface KnownCall extends Source {
   readonly api: ApiId;
-  readonly verdict: 'safe' | 'must-await';
+  readonly verdict: 'safe' | 'must-await' | 'never-rejects';
+  /** Holds for calls with at most this number of arguments. */
+  readonly upTo?: number;
 }

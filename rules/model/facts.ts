@@ -34,7 +34,10 @@ export interface FunctionFact {
   /** The call that this function is an argument of, with its position, when it is written inline. */
   readonly argumentOf: CallId;
   readonly argumentIndex: number;
-  /** True when nothing in the body can throw past it: the whole body is in a `try` whose handler does not rethrow. */
+  /**
+   * True when nothing in the body can throw past it: the whole body is in a `try` whose handler does not rethrow. Of a
+   * synchronous executor: the promise never rejects.
+   */
   readonly catchesAll: boolean;
   /** True when it can reject only as the calls do that it awaits or returns outside of a `try`. */
   readonly forwards: boolean;

@@ -7,6 +7,7 @@ import type * as tree from '../../syntax/javascript/tree.js';
 import { noteCall, noteReceiver } from './assignments.js';
 import { addExpression, startOf } from './builder.js';
 import type { Builder } from './builder.js';
+import { resolvesOnly } from './catches-all.js';
 import {
   addRow,
   codeAt,
@@ -112,7 +113,15 @@ function lowerInvocation(
   const isOptional = (node.flags & NodeFlags.OptionalChain) !== 0;
   setRow(b.expressions, id, code + (isSpread ? FLAG : 0) + (isOptional ? OPTIONAL : 0), start, node.end, callee, list);
   if (values.length > 0) addCallbacks(b, values, call);
+  if (!isCall && name === 'Promise') noteExecutor(b, node, values[0]);
   return id;
+}
+
+/** Of an executor that is not async it is the promise that counts. */
+function noteExecutor(b: Builder, { arguments: given }: tree.NewExpression | tree.CallExpression, value = NONE): void {
+  const fn = value === NONE ? undefined : b.functions[inlineFunction(b, value)];
+  const executor = given?.[0];
+  if (fn !== undefined && executor !== undefined && !fn.async) fn.catchesAll = resolvesOnly(executor);
 }
 
 function isSpreadElement(node: tree.Node): boolean {

@@ -48,7 +48,7 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     argumentOf: NONE,
     argumentIndex: NONE,
     catchesAll: isExpression ? endsInHandler(body) : catchesAll(body as tree.Block),
-    forwards: forwardsOnly(body),
+    forwards: forwardsOnly(body, signature.async),
   });
   if (node.kind === SyntaxKind.FunctionExpression && node.name !== undefined) {
     declare(b, signature.sc, { k: 'function', n: node.name.text, s: id });
