@@ -178,7 +178,8 @@ export interface SuspensionFact {
   readonly call: CallId;
 }
 
-export type LoopKind = 'for' | 'for-of' | 'for-in' | 'for-await' | 'while' | 'do-while';
+/** `requeue`: no statement, but a function that asks for itself again before anybody else has a turn. */
+export type LoopKind = 'for' | 'for-of' | 'for-in' | 'for-await' | 'while' | 'do-while' | 'requeue';
 
 export interface LoopFact {
   readonly id: LoopId;

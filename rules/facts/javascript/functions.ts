@@ -10,6 +10,7 @@ import { catchesAll, endsInHandler, forwardsOnly } from './catches-all.js';
 import { lowerExpression } from './expressions.js';
 import { closeTarget, emit, openTarget } from './flow-tape.js';
 import type { ClassId, Context, Signature, SignatureId } from './model.js';
+import { noteRequeue } from './requeues.js';
 import { addSignature, noteReturn } from './signatures.js';
 import { NO_CONTEXT } from './usual-records.js';
 import { lowerStatements } from './statements.js';
@@ -64,7 +65,10 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     noteReturn(signature, value);
     noteReturned(b, value);
     emit(b, FLOW.return, value);
-  } else lowerStatements(b, (body as tree.Block).statements);
+  } else {
+    lowerStatements(b, (body as tree.Block).statements);
+    noteRequeue(b, body as tree.Block, details.name);
+  }
   leaveFunction(b, saved);
   return id;
 }

@@ -154,19 +154,26 @@ function isInfinite(node: LoopNode, condition: tree.Expression | undefined): boo
   );
 }
 
-/** Rounds of `for (let i = 0; i < N; i++)` with constant bounds; 0 when they are not. */
+/** Rounds of `for (let i = 0; i < N; i++)` and `for (let i = N; i > 0; i--)` with constant bounds; 0 when they are not. */
 function tripCount(b: Builder, node: LoopNode): number {
   if (node.kind !== SyntaxKind.ForStatement || node.condition?.kind !== SyntaxKind.BinaryExpression) return 0;
   const { left, right, operatorToken } = node.condition as tree.BinaryExpression;
-  const isUpward =
-    operatorToken.kind === SyntaxKind.LessThanToken || operatorToken.kind === SyntaxKind.LessThanEqualsToken;
-  if (!isUpward || left.kind !== SyntaxKind.Identifier) return 0;
+  const direction = DIRECTIONS.get(operatorToken.kind);
+  if (direction === undefined || left.kind !== SyntaxKind.Identifier) return 0;
   const step = stepOf(b, node.incrementor, (left as tree.Identifier).text);
   const end = numberOf(b, right);
   const start = startValue(b, node.initializer, (left as tree.Identifier).text);
-  if (step === undefined || end === undefined || start === undefined || step <= 0) return 0;
-  return Math.max(0, Math.ceil((end - start) / step));
+  if (step === undefined || end === undefined || start === undefined || step * direction.sign <= 0) return 0;
+  const trips = (end - start) / step;
+  return Math.max(0, direction.isClosed ? Math.floor(trips) + 1 : Math.ceil(trips));
 }
+
+const DIRECTIONS = new Map<SyntaxKind, { readonly sign: 1 | -1; readonly isClosed: boolean }>([
+  [SyntaxKind.LessThanToken, { sign: 1, isClosed: false }],
+  [SyntaxKind.LessThanEqualsToken, { sign: 1, isClosed: true }],
+  [SyntaxKind.GreaterThanToken, { sign: -1, isClosed: false }],
+  [SyntaxKind.GreaterThanEqualsToken, { sign: -1, isClosed: true }],
+]);
 
 function startValue(b: Builder, node: tree.ForInitializer | undefined, name: string): number | undefined {
   if (node?.kind !== SyntaxKind.VariableDeclarationList) return undefined;
@@ -181,13 +188,14 @@ function stepOf(b: Builder, node: tree.Expression | undefined, name: string): nu
     operand.kind === SyntaxKind.Identifier && (operand as tree.Identifier).text === name;
   if (node?.kind === SyntaxKind.PostfixUnaryExpression || node?.kind === SyntaxKind.PrefixUnaryExpression) {
     const unary = node as tree.PostfixUnaryExpression;
-    return isCounter(unary.operand) && unary.operator === SyntaxKind.PlusPlusToken ? 1 : undefined;
+    if (!isCounter(unary.operand)) return undefined;
+    return unary.operator === SyntaxKind.PlusPlusToken ? 1 : -1;
   }
   if (node?.kind !== SyntaxKind.BinaryExpression) return undefined;
-  const binary = node as tree.BinaryExpression;
-  return binary.operatorToken.kind === SyntaxKind.PlusEqualsToken && isCounter(binary.left)
-    ? numberOf(b, binary.right)
-    : undefined;
+  const { left, operatorToken, right } = node as tree.BinaryExpression;
+  const size = isCounter(left) ? numberOf(b, right) : undefined;
+  if (operatorToken.kind === SyntaxKind.PlusEqualsToken) return size;
+  return operatorToken.kind === SyntaxKind.MinusEqualsToken && size !== undefined ? -size : undefined;
 }
 
 function numberOf(b: Builder, node: tree.Expression): number | undefined {
@@ -240,6 +248,8 @@ function flagNames(node: tree.Node): string[] | undefined {
       const name = dottedPlace(node as tree.PropertyAccessExpression);
       return name === undefined ? undefined : [name];
     }
+    case SyntaxKind.CallExpression:
+      return momentNames(node as tree.CallExpression);
     case SyntaxKind.ParenthesizedExpression:
       return flagNames((node as tree.ParenthesizedExpression).expression);
     case SyntaxKind.PrefixUnaryExpression:
@@ -258,6 +268,13 @@ function flagNames(node: tree.Node): string[] | undefined {
     default:
       return undefined;
   }
+}
+
+/** `date.getTime()` reads `date`. */
+function momentNames({ expression, arguments: given }: tree.CallExpression): string[] | undefined {
+  if (given.length > 0 || expression.kind !== SyntaxKind.PropertyAccessExpression) return undefined;
+  const { expression: object, name } = expression as tree.PropertyAccessExpression;
+  return name.text === 'getTime' || name.text === 'valueOf' ? flagNames(object) : undefined;
 }
 
 function isLiteral(node: tree.Node): boolean {
