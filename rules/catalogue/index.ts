@@ -7,6 +7,7 @@ import noFloatingPromises from './no-floating-promises/rule.js';
 import noHotLoop from './no-hot-loop/rule.js';
 import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
+import noUnhandledRejectionWindow from './no-unhandled-rejection-window/rule.js';
 
 /** Every rule of the catalogue, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -17,4 +18,5 @@ export const rules: readonly Rule[] = [
   noHotLoop,
   noLostPromises,
   noMisusedPromises,
+  noUnhandledRejectionWindow,
 ];
