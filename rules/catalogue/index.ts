@@ -7,6 +7,7 @@ import noFloatingPromises from './no-floating-promises/rule.js';
 import noHotLoop from './no-hot-loop/rule.js';
 import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
+import noRaceAcrossAwait from './no-race-across-await/rule.js';
 import noUnhandledRejectionWindow from './no-unhandled-rejection-window/rule.js';
 
 /** Every rule of the catalogue, sorted by id. */
@@ -18,5 +19,6 @@ export const rules: readonly Rule[] = [
   noHotLoop,
   noLostPromises,
   noMisusedPromises,
+  noRaceAcrossAwait,
   noUnhandledRejectionWindow,
 ];

@@ -77,6 +77,8 @@ export function createView(
     isSafeToDrop: (call) => safeToDrop.find(inference.resolveCall(path, call).apis) !== undefined,
     variables: () => inference.variables(path),
     unreadFields: () => inference.unreadFields(path),
+    placeOf: (expression) => inference.placeOf(path, expression),
+    objectOf: (expression) => inference.objectOf(path, expression),
     parentOf: (expression) => inference.parentOf(path, expression),
     events: (fn) => effects.flows.events(path, fn),
     follow: (fn, row, visit) => effects.flows.follow(path, fn, row, visit),

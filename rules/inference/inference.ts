@@ -1,6 +1,6 @@
 import type { Awaitable } from '../model/awaitable.js';
 import type { CallFact, CallbackFact, ExpressionId, FunctionId } from '../model/facts.js';
-import type { FieldFact, ValueParent, VariableFact } from '../model/flow.js';
+import type { FieldFact, Place, ValueParent, VariableFact } from '../model/flow.js';
 import type { ExpectedReturn } from '../model/rule-view.js';
 import type { ApiId } from '../model/summary.js';
 import type { Range } from '../model/range.js';
@@ -51,6 +51,10 @@ export interface Inference {
   variables(path: string): readonly VariableFact[];
   /** Private fields of a file's classes that nothing reads. */
   unreadFields(path: string): readonly FieldFact[];
+  /** What an expression reads or writes, when that is a variable, a field, or a member of one. */
+  placeOf(path: string, expression: ExpressionId): Place | undefined;
+  /** The object of a member, or `NONE`. */
+  objectOf(path: string, expression: ExpressionId): ExpressionId;
   /** What an expression is a part of. */
   parentOf(path: string, expression: ExpressionId): ValueParent;
   /** Elements of an array literal; empty for anything else. */

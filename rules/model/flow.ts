@@ -129,6 +129,17 @@ export interface VariableFact {
   readonly reads: readonly VariableRead[];
 }
 
+/** What can be read and written: a variable, a field, or a member of one. */
+export interface Place {
+  /** Equal for the same place within a file. */
+  readonly key: string;
+  readonly root: 'this' | 'variable' | 'parameter';
+  /** The function whose local the variable is; 0 for the module's. */
+  readonly function: FunctionId;
+  /** Members behind the root. */
+  readonly members: number;
+}
+
 /** A private field that is written. */
 export interface FieldFact {
   readonly name: string;

@@ -10,7 +10,7 @@ import type {
   LoopFact,
 } from './facts.js';
 import type { ChainHop } from './finding.js';
-import type { FieldFact, FlowEvent, ValueParent, VariableFact } from './flow.js';
+import type { FieldFact, FlowEvent, Place, ValueParent, VariableFact } from './flow.js';
 import type { Range } from './range.js';
 import type { ApiId, Blocks, LoopSharing, Summary } from './summary.js';
 import type { Verdict } from './verdict.js';
@@ -81,6 +81,10 @@ export interface RuleView {
   variables(): readonly VariableFact[];
   /** Private fields that are written and that nothing in the file can read. */
   unreadFields(): readonly FieldFact[];
+  /** What an expression reads or writes, when that is a variable, a field, or a member of one. */
+  placeOf(expression: ExpressionId): Place | undefined;
+  /** The object of a member, `a.b` of `a.b.c`, or `NONE`. */
+  objectOf(expression: ExpressionId): ExpressionId;
   /** What an expression is a part of, casts, choices and assignments left out. */
   parentOf(expression: ExpressionId): ValueParent;
   /** Everything that a function does, in the order of its text; what functions inside it do is left out. */

@@ -25,6 +25,8 @@ export default defineRule({
   supersedes: [],
 
   check(view, report) {
+    // Tests wait for an event before they cause it, and whatever is unhandled there fails the run.
+    if (view.file.test) return;
     for (const variable of view.variables()) {
       const found = findWindow(view, variable);
       if (found === undefined) continue;

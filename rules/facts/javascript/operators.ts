@@ -55,10 +55,11 @@ function lowerOperators(b: Builder, node: tree.BinaryExpression): ExpressionId {
   }
   operands.push(at);
   const isEquality = isEqualityOperator(node.operatorToken.kind);
+  const use = isEquality || isRelation(node.operatorToken.kind) ? 'tested' : 'interpolated';
   for (let i = operands.length - 1; i >= 0; i--) {
     const operand = operands[i];
     if (operand === undefined) continue;
-    const value = lowerExpression(b, operand, isEquality ? 'tested' : 'interpolated');
+    const value = lowerExpression(b, operand, use);
     if (isEquality && i === operands.length - 1) noteEquality(b, node, operand, value);
   }
   return addExpression(b, isText ? CODE.string : CODE.plain, node);
@@ -80,6 +81,14 @@ function isEqualityOperator(kind: SyntaxKind): boolean {
     kind === SyntaxKind.EqualsEqualsEqualsToken ||
     kind === SyntaxKind.ExclamationEqualsToken ||
     kind === SyntaxKind.ExclamationEqualsEqualsToken
+  );
+}
+
+function isRelation(kind: SyntaxKind): boolean {
+  return (
+    (kind >= SyntaxKind.LessThanToken && kind <= SyntaxKind.GreaterThanEqualsToken) ||
+    kind === SyntaxKind.InstanceOfKeyword ||
+    kind === SyntaxKind.InKeyword
   );
 }
 

@@ -1,34 +1,24 @@
 import type { Awaitable } from '../../model/awaitable.js';
 import { NONE } from '../../model/facts.js';
-import type { CallbackFact, ExpressionId } from '../../model/facts.js';
-import type { ValueParent, VariableFact } from '../../model/flow.js';
-import type { Range } from '../../model/range.js';
+import type { CallbackFact } from '../../model/facts.js';
 import type { Answers, FileParents } from '../answers.js';
 import type { CallResolution, Inference } from '../inference.js';
-import { argumentValue } from './argument-value.js';
 import { resolveCall, functionsOf } from './call-targets.js';
 import { callResult } from './call-result.js';
-import { describe } from './describe.js';
 import { createEvaluation, resetEvaluation } from './evaluation.js';
 import type { Evaluation } from './evaluation.js';
 import { expectedReturnOf } from './expected-return.js';
 import { typeOfExpression } from './expression-type.js';
 import { PROMISE } from './families.js';
+import { fileQuestions } from './file-questions.js';
 import { createHierarchy } from './implementations.js';
 import { judge, judgeElements, judgeType } from './judge.js';
 import type { Program, SourceUnit } from './program.js';
-import { valueParent } from './parents.js';
 import { matchesSpecifier } from './specifiers.js';
-import { unreadFields } from './unread-fields.js';
 import { valueIdsOf } from './value-ids.js';
-import { variablesOf } from './variables.js';
 
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
 const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
-
-const NO_VARIABLES: readonly VariableFact[] = [];
-const NO_PARENT: ValueParent = { kind: 'none' };
-const NO_RANGE: Range = { start: 0, end: 0 };
 
 export interface JavaScriptInferenceOptions {
   readonly program: Program;
@@ -84,19 +74,10 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
       ),
     expectedReturn: (path, callback) => withUnit(path, 'unknown', (unit) => expectedReturnOf(ev, unit, callback)),
     returnsAwaitable: (path, callback) => withUnit(path, UNKNOWN, (unit) => returnsAwaitable(ev, unit, callback)),
-    describe: (path, expression) => withUnit(path, '…', (unit) => describe(unit, expression)),
     matchesSpecifier: (path, expression, specifiers) =>
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, expression, specifiers)),
-    argumentValue: (path, call, place) => withUnit(path, 'unknown', (unit) => argumentValue(unit, call, place)),
-    textOf: (path, expression) => withUnit(path, undefined, (unit) => textOf(unit, expression)),
     valueIds: (path, expression) => withUnit(path, [], (unit) => valueIdsOf(ev, unit, expression)),
-    variables: (path) => withUnit(path, NO_VARIABLES, variablesOf),
-    unreadFields: (path) => withUnit(path, [], (unit) => unreadFields(unit.facts)),
-    parentOf: (path, expression) => withUnit(path, NO_PARENT, (unit) => valueParent(unit, expression)),
-    elementsOf: (path, expression) => withUnit(path, [], (unit) => elementsOf(unit, expression)),
-    rangeOf: (path, expression) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, expression)),
-    aliases: (path) => withUnit(path, [], (unit) => unit.facts.aliases),
-    modules: (path) => withUnit(path, [], (unit) => unit.facts.modules),
+    ...fileQuestions(withUnit),
     epoch(path) {
       let list = calls.get(path);
       if (list === undefined) calls.set(path, (list = []));
@@ -133,19 +114,4 @@ function recall<T>(answers: Map<string, T[]>, path: string, id: number, ask: () 
   const answer = ask();
   list[id] = answer;
   return answer;
-}
-
-function textOf(unit: SourceUnit, id: ExpressionId): string | undefined {
-  const expression = unit.expressions.at(id);
-  return expression?.k === 'string' ? (expression.v ?? undefined) : undefined;
-}
-
-function elementsOf(unit: SourceUnit, id: ExpressionId): readonly ExpressionId[] {
-  const expression = unit.expressions.at(id);
-  return expression?.k === 'array' ? expression.xs.filter((x) => unit.expressions.at(x)?.k !== 'spread') : [];
-}
-
-function rangeOf(unit: SourceUnit, id: ExpressionId): Range {
-  const expression = unit.expressions.at(id);
-  return expression === undefined ? NO_RANGE : { start: expression.s, end: expression.e };
 }

@@ -79,6 +79,19 @@ export function declarationRef(unit: SourceUnit, id: DeclarationId, scope: Scope
   return ref;
 }
 
+/** The innermost declaration of a name in its own file, or `NONE`. */
+export function findDeclaration(unit: SourceUnit, scope: ScopeId, name: string): DeclarationId {
+  const { scopes, declarations } = unit.facts;
+  for (let at = scope; at !== NONE; at = parentOf(unit, at)) {
+    const end = firstDeclaration(unit, at + 1);
+    for (let i = firstDeclaration(unit, at); i < end; i++) {
+      const id = scopes.data[i] ?? NONE;
+      if (declarations[id]?.n === name) return id;
+    }
+  }
+  return NONE;
+}
+
 /** What a name means in a scope: the innermost declaration, else a global. */
 export function lookup(program: Program, unit: SourceUnit, scope: ScopeId, name: string): readonly DeclarationRef[] {
   for (let at = scope; at !== NONE; at = parentOf(unit, at)) {

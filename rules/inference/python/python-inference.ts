@@ -1,4 +1,5 @@
 import type { Awaitable } from '../../model/awaitable.js';
+import { NONE } from '../../model/facts.js';
 import type { CallFact, ExpressionId } from '../../model/facts.js';
 import type { Range } from '../../model/range.js';
 import type { CallResolution, FunctionRef, Inference } from '../inference.js';
@@ -23,11 +24,16 @@ const NO_RANGE: Range = { start: 0, end: 0 };
 
 /** Inference for Python; valid for one revision of the project. */
 /** What nobody asks about Python: no entry of the tables reads an argument, and no rule follows a value. */
-const UNASKED: Pick<Inference, 'argumentValue' | 'textOf' | 'variables' | 'unreadFields' | 'parentOf'> = {
+const UNASKED: Pick<
+  Inference,
+  'argumentValue' | 'textOf' | 'variables' | 'unreadFields' | 'placeOf' | 'objectOf' | 'parentOf'
+> = {
   argumentValue: () => 'unknown',
   textOf: () => undefined,
   variables: () => [],
   unreadFields: () => [],
+  placeOf: () => undefined,
+  objectOf: () => NONE,
   parentOf: () => ({ kind: 'none' }),
 };
 

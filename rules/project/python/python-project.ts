@@ -47,6 +47,8 @@ export function createPythonInference(
     valueIds: (path, expression) => open().valueIds(path, expression),
     variables: (path) => open().variables(path),
     unreadFields: (path) => open().unreadFields(path),
+    placeOf: (path, expression) => open().placeOf(path, expression),
+    objectOf: (path, expression) => open().objectOf(path, expression),
     parentOf: (path, expression) => open().parentOf(path, expression),
     elementsOf: (path, expression) => open().elementsOf(path, expression),
     rangeOf: (path, expression) => open().rangeOf(path, expression),
