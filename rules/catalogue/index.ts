@@ -1,5 +1,6 @@
 // Written by `npm run generate`.
 import type { Rule } from './define-rule.js';
+import awaitThenable from './await-thenable/rule.js';
 import noAwaitInLoop from './no-await-in-loop/rule.js';
 import noBlockingCall from './no-blocking-call/rule.js';
 import noDanglingTask from './no-dangling-task/rule.js';
@@ -9,9 +10,11 @@ import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
 import noRaceAcrossAwait from './no-race-across-await/rule.js';
 import noUnhandledRejectionWindow from './no-unhandled-rejection-window/rule.js';
+import returnAwait from './return-await/rule.js';
 
 /** Every rule of the catalogue, sorted by id. */
 export const rules: readonly Rule[] = [
+  awaitThenable,
   noAwaitInLoop,
   noBlockingCall,
   noDanglingTask,
@@ -21,4 +24,5 @@ export const rules: readonly Rule[] = [
   noMisusedPromises,
   noRaceAcrossAwait,
   noUnhandledRejectionWindow,
+  returnAwait,
 ];

@@ -51,7 +51,7 @@ function lower(configured: Level, asked: Level | undefined): Level {
   return asked !== undefined && LEVEL_WEIGHT[asked] < LEVEL_WEIGHT[configured] ? asked : configured;
 }
 
-/** One problem, one finding: a rule that supersedes another wins where their ranges touch, unless the user named the other. */
+/** One problem, one finding: a rule that supersedes another wins on the same range, unless the user named the other. */
 function withoutSuperseded(
   findings: readonly Finding[],
   rules: readonly { readonly rule: Rule; readonly effective: EffectiveRule }[],
@@ -69,13 +69,13 @@ function withoutSuperseded(
   return findings.filter((finding) => {
     const winners = losers.get(finding.ruleId);
     return (
-      winners === undefined || !findings.some((other) => winners.includes(other.ruleId) && overlaps(other, finding))
+      winners === undefined || !findings.some((other) => winners.includes(other.ruleId) && isSameRange(other, finding))
     );
   });
 }
 
-function overlaps(a: Finding, b: Finding): boolean {
-  return a.range.start < b.range.end && b.range.start < a.range.end;
+function isSameRange(a: Finding, b: Finding): boolean {
+  return a.range.start === b.range.start && a.range.end === b.range.end;
 }
 
 export function compareFindings(a: Finding, b: Finding): number {

@@ -28,7 +28,8 @@ export function resolveRules(settings: Settings, rules: readonly RuleMeta[], pat
     .sort((left, right) => (left.id < right.id ? -1 : 1))
     .map((rule) => {
       let level: ConfiguredLevel = isInPreset(rule, preset) ? rule.level : 'off';
-      let options: EffectiveRule['options'] = { ...rule.defaultOptions };
+      const asked = isNarrowed(rule, preset) ? rule.presetOptions : undefined;
+      let options: EffectiveRule['options'] = { ...rule.defaultOptions, ...asked };
       let explicit = false;
       for (const table of tables) {
         const setting = Object.hasOwn(table, rule.id) ? table[rule.id] : undefined;
@@ -45,6 +46,11 @@ function isInPreset(rule: RuleMeta, preset: Settings['preset']): boolean {
   if (preset === 'none') return false;
   if (preset === 'all') return true;
   return rule.presets.includes(preset) || (preset === 'strict' && rule.presets.includes('recommended'));
+}
+
+/** `all` is for those who want to see everything, and means the defaults. */
+function isNarrowed(rule: RuleMeta, preset: Settings['preset']): boolean {
+  return preset !== 'all' && isInPreset(rule, preset);
 }
 
 /** Lists of settings are asked about with every file. */

@@ -5,8 +5,8 @@ import type { ApiTable } from '../inference/api-table.js';
 import type { FunctionRef, Inference } from '../inference/inference.js';
 import type { KnownCall } from '../knowledge/types.js';
 import { knownCalls } from '../knowledge/known-calls/index.js';
-import type { CallFact, FileFacts, FunctionFact } from '../model/facts.js';
-import type { CallTarget, RuleView } from '../model/rule-view.js';
+import type { CallFact, ExpressionId, FileFacts, FunctionFact } from '../model/facts.js';
+import type { CallTarget, RuleView, Waitable } from '../model/rule-view.js';
 import type { Blocks } from '../model/summary.js';
 
 const tableOf = (verdict: KnownCall['verdict']): ApiTable<KnownCall> =>
@@ -50,6 +50,7 @@ export function createView(
       return answer;
     },
     awaitableElements: (expression) => inference.awaitableElements(path, expression),
+    isSurelyNot: (expression, what) => isSurelyNot(context, expression, what),
     target: (call) => targetOf(context, call),
     apiIds: (call) => inference.resolveCall(path, call).apis,
     summaryOf(call) {
@@ -86,6 +87,19 @@ export function createView(
     rangeOf: (expression) => inference.rangeOf(path, expression),
     matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),
   };
+}
+
+/** A method that says that it returns nothing may be overridden by one that is async. */
+function isSurelyNot(
+  { path, facts, inference, factsOf }: ViewContext,
+  expression: ExpressionId,
+  what: Waitable,
+): boolean {
+  if (!inference.isSurelyNot(path, expression, what)) return false;
+  const call = what === 'awaitable' ? facts.calls.find((one) => one.expression === expression) : undefined;
+  if (call === undefined) return true;
+  const { functions } = inference.resolveCall(path, call);
+  return !functions.some((fn) => factsOf(fn.path)?.functions[fn.function]?.async === true);
 }
 
 function targetOf({ path, inference, factsOf }: ViewContext, call: CallFact): CallTarget {

@@ -10,7 +10,9 @@ import type { LintSessions } from './lint-session.js';
 import { isOnIn } from './presets.js';
 import { readSharedSettings } from './shared-settings.js';
 
-type Options = [Readonly<Record<string, unknown>>?];
+type RuleOptions = Readonly<Record<string, unknown>>;
+
+type Options = [unknown?];
 
 const createNamed = RuleCreator<{ recommended: boolean }>(rulePage);
 
@@ -29,22 +31,37 @@ export function createRule(meta: RuleMeta, sessions: LintSessions): Rule.RuleMod
       docs: { description: meta.summary, recommended: isOnIn(meta, 'recommended') },
       languages: meta.languages.map((language) => LANGUAGES[language]),
       messages: Object.fromEntries(Object.entries(meta.messages).map(([id, text]) => [id, toTemplate(text)])),
-      schema: meta.options === undefined ? [] : [meta.options as unknown as JSONSchema4],
+      schema: meta.options === undefined ? [] : [schemaOf(meta, meta.options)],
       defaultOptions: meta.options === undefined ? [] : [meta.defaultOptions ?? {}],
       hasSuggestions: meta.fixes !== 'none',
       ...(meta.safeFixes ? { fixable: 'code' as const } : {}),
     },
     // The types of typescript-eslint know nodes of its own, and suggestions by message id only.
-    create: (context, [options = {}]) =>
-      listen({ meta, sessions, options }, context as unknown as Rule.RuleContext) as RuleListener,
+    create: (context, [given]) =>
+      listen(
+        { meta, sessions, options: toOptions(meta, given) },
+        context as unknown as Rule.RuleContext,
+      ) as RuleListener,
   });
   return rule as unknown as Rule.RuleModule;
+}
+
+/** An options object, or the bare value that stands for one. */
+function schemaOf({ shorthand }: RuleMeta, options: RuleOptions): JSONSchema4 {
+  const { properties = {} } = options as { readonly properties?: RuleOptions };
+  const schema = shorthand === undefined ? options : { anyOf: [options, properties[shorthand]] };
+  return schema as unknown as JSONSchema4;
+}
+
+function toOptions({ shorthand }: RuleMeta, given: unknown): RuleOptions {
+  if (shorthand !== undefined && typeof given !== 'object') return given === undefined ? {} : { [shorthand]: given };
+  return (given ?? {}) as RuleOptions;
 }
 
 interface Listening {
   readonly meta: RuleMeta;
   readonly sessions: LintSessions;
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: RuleOptions;
 }
 
 function listen({ meta, sessions, options }: Listening, context: Rule.RuleContext): Rule.RuleListener {

@@ -29,8 +29,13 @@ export function createPreset(name: PresetName, rules: readonly RuleMeta[]): Lint
     name: `looplint/${name}`,
     ignores: [...JAVASCRIPT_ONLY],
     ...(name === 'recommended' ? {} : { settings: { looplint: { hints: true } } }),
-    rules: Object.fromEntries(on.map(({ id, level }) => [`looplint/${id}`, level === 'error' ? 'error' : 'warn'])),
+    rules: Object.fromEntries(on.map((rule) => [`looplint/${rule.id}`, entryOf(rule, name)])),
   };
+}
+
+function entryOf({ level, presetOptions }: RuleMeta, name: PresetName): Linter.RuleEntry {
+  const severity = level === 'error' ? 'error' : 'warn';
+  return presetOptions === undefined || name === 'all' ? severity : [severity, presetOptions];
 }
 
 /** Python files, which nothing else selects for ESLint, with the recommended rules that know Python. */

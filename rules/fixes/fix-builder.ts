@@ -1,4 +1,13 @@
-import type { CallFact, CallbackFact, ConditionFact, DropFact, DropOperand } from '../model/facts.js';
+import type {
+  CallFact,
+  CallbackFact,
+  ConditionFact,
+  DropFact,
+  DropOperand,
+  LoopFact,
+  ReturnFact,
+  SuspensionFact,
+} from '../model/facts.js';
 import type { Fix } from '../model/fix.js';
 import type { Range } from '../model/range.js';
 
@@ -18,6 +27,14 @@ export interface FixBuilder {
   useAsyncTwin(call: CallFact): readonly Fix[];
   /** Wrap a callback so that it returns nothing and its rejection is handled. */
   wrapCallback(callback: CallbackFact): readonly Fix[];
+  /** Take `await` away from before a value that is no promise. */
+  removeAwait(point: SuspensionFact): readonly Fix[];
+  /** Put `await` before a returned promise, or take it away. */
+  awaitReturned(returned: ReturnFact): readonly Fix[];
+  /** `for…of` instead of `for await…of`. */
+  plainLoop(loop: LoopFact): readonly Fix[];
+  /** `using` instead of `await using`. */
+  plainUsing(point: SuspensionFact): readonly Fix[];
   /** The suppression comment for a rule on the line of a range. */
   suppress(ruleId: string, range: Range): Fix;
 }

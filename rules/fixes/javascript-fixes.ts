@@ -3,6 +3,7 @@ import type { CallFact, ConditionFact, DropOperand, ExpressionId, FileFacts } fr
 import type { Edit, Fix } from '../model/fix.js';
 import type { ApiId } from '../model/summary.js';
 import type { FixBuilder } from './fix-builder.js';
+import { plainLoop, plainUsing, removeAwait, returnFixes } from './await-keyword.js';
 import { lineAt } from '../model/line-at.js';
 import { quoteName } from '../model/quote-name.js';
 import { newlineOf } from './newline-of.js';
@@ -49,8 +50,16 @@ export function createJavaScriptFixes(context: FixContext): FixBuilder {
     keepTask: () => NONE,
     useAsyncTwin: () => NONE,
     wrapCallback: () => NONE,
+    removeAwait: ({ range, operand }) => removeAwait(context.text(), range, named(context, operand), 'suggestion'),
+    awaitReturned: (returned) => returnFixes(context.text(), returned, named(context, returned.expression)),
+    plainLoop: (loop) => plainLoop(context.text(), loop),
+    plainUsing: ({ range }) => plainUsing(context.text(), range),
     suppress: (ruleId, range) => suppressLine(context, ruleId, range, '//'),
   };
+}
+
+function named(context: FixContext, expression: ExpressionId): string {
+  return quoteName(context.describe(expression));
 }
 
 function suggestion(id: string, title: string, edits: readonly Edit[]): Fix {

@@ -27,6 +27,10 @@ export function createPythonFixes(base: FixContext): FixBuilder {
     keepTask: (drop: DropFact, call: CallFact) => keepTask(context, drop, call),
     useAsyncTwin: (call) => (context.canAwait(call.function) ? useAsyncTwin(context, call) : NONE),
     wrapCallback: () => NONE,
+    removeAwait: () => NONE,
+    awaitReturned: () => NONE,
+    plainLoop: () => NONE,
+    plainUsing: () => NONE,
     suppress: (ruleId, range) => suppressPython(context, ruleId, range),
   };
 }

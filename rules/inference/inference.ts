@@ -1,7 +1,7 @@
 import type { Awaitable } from '../model/awaitable.js';
 import type { CallFact, CallbackFact, ExpressionId, FunctionId } from '../model/facts.js';
 import type { FieldFact, Place, ValueParent, VariableFact } from '../model/flow.js';
-import type { ExpectedReturn } from '../model/rule-view.js';
+import type { ExpectedReturn, Waitable } from '../model/rule-view.js';
 import type { ApiId } from '../model/summary.js';
 import type { Range } from '../model/range.js';
 import type { Verdict } from '../model/verdict.js';
@@ -35,6 +35,8 @@ export type ArgumentValue = boolean | 'absent' | 'present' | 'unknown';
 export interface Inference {
   awaitable(path: string, expression: ExpressionId): Awaitable;
   awaitableElements(path: string, expression: ExpressionId): Verdict;
+  /** Is it certain that nothing can be waited for? More than a verdict of `no`, which says that it is not usual. */
+  isSurelyNot(path: string, expression: ExpressionId, what: Waitable): boolean;
   resolveCall(path: string, call: CallFact): CallResolution;
   /** Functions that a function-like value may be. */
   functionsOf(path: string, expression: ExpressionId): readonly FunctionRef[];

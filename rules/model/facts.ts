@@ -178,6 +178,20 @@ export interface SuspensionFact {
   readonly call: CallId;
 }
 
+/** A value that an `async` function of JavaScript returns; both branches of a `?:` are values for themselves. */
+export interface ReturnFact {
+  /** What is returned; what stands behind `await`, when it is awaited. */
+  readonly expression: ExpressionId;
+  /** With its `await`. */
+  readonly range: Range;
+  readonly function: FunctionId;
+  readonly awaited: boolean;
+  /** `catch` or `finally` of the same function, or the end of a `using`, comes after what is awaited here. */
+  readonly sheltered: boolean;
+  /** `await` before it needs parentheses around it. */
+  readonly parentheses: boolean;
+}
+
 /** `requeue`: no statement, but a function that asks for itself again before anybody else has a turn. */
 export type LoopKind = 'for' | 'for-of' | 'for-in' | 'for-await' | 'while' | 'do-while' | 'requeue';
 
@@ -241,6 +255,7 @@ export interface FileFacts {
   readonly spreads: readonly SpreadFact[];
   readonly decorations: readonly DecorationFact[];
   readonly suspensions: readonly SuspensionFact[];
+  readonly returns: readonly ReturnFact[];
   readonly loops: readonly LoopFact[];
   readonly directives: readonly DirectiveFact[];
   /** Text of markup and templates that goes over lines: a comment on a line of its own would be text there. */

@@ -32,4 +32,8 @@ export interface RuleMeta {
   /** JSON Schema of the one options object; absent when there are no options. */
   readonly options?: Readonly<Record<string, unknown>>;
   readonly defaultOptions?: Readonly<Record<string, unknown>>;
+  /** The option that a bare value is: with `mode`, `"always"` stands for `{ "mode": "always" }`. */
+  readonly shorthand?: string;
+  /** What the presets ask for, where that is less than the defaults. */
+  readonly presetOptions?: Readonly<Record<string, unknown>>;
 }

@@ -31,6 +31,9 @@ export interface Waiters {
   readonly root: string;
 }
 
+/** What the language can wait for: a value, the elements of a list, an iteration, a disposal. */
+export type Waitable = 'awaitable' | 'elements' | 'async-iterable' | 'async-disposable';
+
 /** All that a rule may see. Every answer is derived from facts; nothing here reads a text or a tree. */
 export interface RuleView {
   /** Path of the file as the host names it. */
@@ -42,6 +45,8 @@ export interface RuleView {
   awaitable(expression: ExpressionId): Awaitable;
   /** Is it an array (or tuple) of awaitables? */
   awaitableElements(expression: ExpressionId): Verdict;
+  /** Is it certain that nothing can be waited for? More than a verdict of `no`, which says that it is not usual. */
+  isSurelyNot(expression: ExpressionId, what: Waitable): boolean;
   target(call: CallFact): CallTarget;
   /** Known API ids of what a call calls, most specific first; empty when it is none. */
   apiIds(call: CallFact): readonly ApiId[];

@@ -83,7 +83,8 @@ export function buildConfigSchema(rules: readonly RuleMeta[]): Readonly<Record<s
 
 function buildRuleSchema(rule: RuleMeta): Readonly<Record<string, unknown>> {
   const level = { enum: CONFIG_LEVELS };
-  const options = rule.options === undefined ? [] : [withDefaults(rule.options, rule.defaultOptions ?? {})];
+  const options =
+    rule.options === undefined ? [] : [withShorthand(rule, withDefaults(rule.options, rule.defaultOptions ?? {}))];
   return {
     description: rule.summary,
     anyOf: [
@@ -91,6 +92,15 @@ function buildRuleSchema(rule: RuleMeta): Readonly<Record<string, unknown>> {
       { type: 'array', items: [level, ...options], additionalItems: false, minItems: 1, maxItems: 1 + options.length },
     ],
   };
+}
+
+/** A bare value may stand for the object that has it. */
+function withShorthand(
+  { shorthand }: RuleMeta,
+  schema: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, unknown>> };
+  return shorthand === undefined ? schema : { anyOf: [schema, properties[shorthand]] };
 }
 
 function withDefaults(

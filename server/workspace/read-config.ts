@@ -113,7 +113,14 @@ function readRule({ reader }: Context, node: Node, rule: RuleMeta): RuleSetting 
     reader.report(second, `${quote(rule.id)} has no options: write the level alone.`);
     return undefined;
   }
-  const options = readOption(reader, second, { ...rule.options, type: 'object' }, `the options of ${quote(rule.id)}`);
+  const { shorthand } = rule;
+  const what = `the options of ${quote(rule.id)}`;
+  if (shorthand !== undefined && second.type !== 'object') {
+    const { properties = {} } = rule.options as { readonly properties?: Readonly<Record<string, object>> };
+    const value = readOption(reader, second, (properties[shorthand] ?? {}) as Readonly<Record<string, unknown>>, what);
+    return { level: LEVELS[level], options: { [shorthand]: value } };
+  }
+  const options = readOption(reader, second, { ...rule.options, type: 'object' }, what);
   return { level: LEVELS[level], options: options as Readonly<Record<string, unknown>> };
 }
 

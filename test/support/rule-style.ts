@@ -48,7 +48,7 @@ function sentenceProblems(text: string): readonly string[] {
   ];
 }
 
-function optionProblems({ options, defaultOptions }: RuleMeta): readonly string[] {
+function optionProblems({ options, defaultOptions, presetOptions, shorthand }: RuleMeta): readonly string[] {
   if (options === undefined) return defaultOptions === undefined ? [] : ['it has defaults and no options'];
   const names = Object.keys((options['properties'] as object | undefined) ?? {});
   return [
@@ -57,6 +57,12 @@ function optionProblems({ options, defaultOptions }: RuleMeta): readonly string[
     ...Object.keys(defaultOptions ?? {})
       .filter((name) => !names.includes(name))
       .map((name) => `default ${name} belongs to no option`),
+    ...Object.keys(presetOptions ?? {})
+      .filter((name) => !names.includes(name))
+      .map((name) => `the presets ask for ${name}, which is no option`),
+    ...(shorthand === undefined || names.includes(shorthand)
+      ? []
+      : [`a bare value stands for ${shorthand}, which is no option`]),
   ];
 }
 

@@ -48,7 +48,7 @@ export default defineRule({
     'no-async-promise-executor',
     'noAsyncPromiseExecutor',
   ],
-  supersedes: [],
+  supersedes: ['await-thenable'],
   options,
   defaultOptions,
 

@@ -34,6 +34,7 @@ export function lowerAssignment(b: Builder, node: tree.BinaryExpression): Expres
     emit(b, FLOW.join);
   }
   if (isPlain) noteAssigned(b, node, target, value);
+  else if (isOnce || operator === SyntaxKind.AmpersandAmpersandEqualsToken) noteWritten(b, target, value);
   return isPlain || isOnce ? addExpression(b, CODE.same, node, value) : addExpression(b, CODE.plain, node);
 }
 
@@ -79,14 +80,16 @@ function targetName(node: tree.Node): string {
   return '';
 }
 
+/** What a name is given outside its declaration. */
+function noteWritten({ expressions: rows, assignments }: Builder, target: ExpressionId, value: ExpressionId): void {
+  if (codeAt(rows, target) !== CODE.name) return;
+  assignments.push({ sc: secondOperand(rows, target), n: nameAt(rows, firstOperand(rows, target)), x: value });
+}
+
 function noteAssigned(b: Builder, node: tree.BinaryExpression, target: ExpressionId, value: ExpressionId): void {
   const rows = b.expressions;
-  const code = codeAt(rows, target);
-  if (code === CODE.name) {
-    b.assignments.push({ sc: secondOperand(rows, target), n: nameAt(rows, firstOperand(rows, target)), x: value });
-    return;
-  }
-  if (code !== CODE.member) return;
+  noteWritten(b, target, value);
+  if (codeAt(rows, target) !== CODE.member) return;
   const name = nameAt(rows, secondOperand(rows, target));
   const object = firstOperand(rows, target);
   if (codeAt(rows, object) === CODE.this) {

@@ -10,6 +10,7 @@ import type {
   FunctionFact,
   FunctionId,
   LoopId,
+  ReturnFact,
   SpreadFact,
   SuspensionFact,
 } from '../../model/facts.js';
@@ -65,6 +66,8 @@ export interface Cursor {
   self: ThisContext;
   loop: LoopId;
   caught: boolean;
+  /** Awaiting a value that is returned here makes a difference to a `catch`, a `finally` or a `using`. */
+  sheltered: boolean;
   guarded: boolean;
   /** Reading the condition of a guard. */
   guarding: boolean;
@@ -110,6 +113,7 @@ export interface Builder {
   readonly spreads: SpreadFact[];
   readonly decorations: DecorationFact[];
   readonly suspensions: SuspensionFact[];
+  readonly returns: ReturnFact[];
   readonly loops: LoopState[];
   readonly directives: DirectiveFact[];
   readonly texts: Range[];
@@ -146,6 +150,7 @@ const MODULE_START: Cursor = {
   self: NO_THIS,
   loop: NONE,
   caught: false,
+  sheltered: false,
   guarded: false,
   guarding: false,
   inSwitch: false,
@@ -185,6 +190,7 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     spreads: [],
     decorations: [],
     suspensions: [],
+    returns: [],
     loops: [],
     directives: [],
     texts: [],

@@ -17,6 +17,7 @@ import type { Hints } from './hints.js';
 import { lowerJsx } from './jsx.js';
 import { lowerClass, lowerObject } from './members.js';
 import { lowerBinary } from './operators.js';
+import { noteReturn } from './signatures.js';
 import { NO_CONTEXT } from './usual-records.js';
 import { lowerType } from './types.js';
 
@@ -142,6 +143,9 @@ function lowerAwait(b: Builder, node: tree.AwaitExpression): ExpressionId {
 function lowerYield(b: Builder, node: tree.YieldExpression): ExpressionId {
   const value = node.expression === undefined ? NONE : lowerExpression(b, node.expression, 'yielded');
   const start = startOf(b, node);
+  const signature = b.signatures[b.at.signature];
+  if (value !== NONE && signature?.generator === true)
+    noteReturn(signature, node.asteriskToken === undefined ? value : addExpression(b, CODE.spread, node, value));
   b.suspensions.push({
     range: { start, end: node.end },
     kind: 'yield',

@@ -93,6 +93,7 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     spreads: b.spreads,
     decorations: b.decorations,
     suspensions: b.suspensions,
+    returns: b.returns,
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     directives: collectDirectives(input.text, lines, 'javascript'),
     texts: b.texts,

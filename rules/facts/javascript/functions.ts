@@ -11,6 +11,7 @@ import { lowerExpression } from './expressions.js';
 import { closeTarget, emit, openTarget } from './flow-tape.js';
 import type { ClassId, Context, Signature, SignatureId } from './model.js';
 import { noteRequeue } from './requeues.js';
+import { addReturns } from './returns.js';
 import { addSignature, noteReturn } from './signatures.js';
 import { NO_CONTEXT } from './usual-records.js';
 import { lowerStatements } from './statements.js';
@@ -64,6 +65,7 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     const value = lowerExpression(b, body as tree.Expression, 'returned', { context: { k: 'returned', s: id } });
     noteReturn(signature, value);
     noteReturned(b, value);
+    addReturns(b, body as tree.Expression, value);
     emit(b, FLOW.return, value);
   } else {
     lowerStatements(b, (body as tree.Block).statements);
@@ -85,6 +87,7 @@ export function enterFunction(b: Builder, to: Pick<Cursor, 'scope' | 'function' 
     self: at.self,
     loop: at.loop,
     caught: at.caught,
+    sheltered: at.sheltered,
     guarded: at.guarded,
     guarding: at.guarding,
     inSwitch: at.inSwitch,
@@ -95,6 +98,7 @@ export function enterFunction(b: Builder, to: Pick<Cursor, 'scope' | 'function' 
   at.self = to.self;
   at.loop = NONE;
   at.caught = false;
+  at.sheltered = false;
   at.guarded = false;
   at.guarding = false;
   at.inSwitch = false;
@@ -110,6 +114,7 @@ export function leaveFunction(b: Builder, saved: Cursor): void {
   at.self = saved.self;
   at.loop = saved.loop;
   at.caught = saved.caught;
+  at.sheltered = saved.sheltered;
   at.guarded = saved.guarded;
   at.guarding = saved.guarding;
   at.inSwitch = saved.inSwitch;

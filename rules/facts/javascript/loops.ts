@@ -24,7 +24,7 @@ const KINDS = new Map<SyntaxKind, LoopKind>([
 
 export function lowerLoop(b: Builder, node: LoopNode): void {
   const isAwait = node.kind === SyntaxKind.ForOfStatement && node.awaitModifier !== undefined;
-  const { inSwitch, loop } = b.at;
+  const { inSwitch, loop, sheltered } = b.at;
   b.at.inSwitch = false;
   inScope(b, pushScope(b, false), () => {
     const iterated =
@@ -44,6 +44,7 @@ export function lowerLoop(b: Builder, node: LoopNode): void {
   });
   b.at.inSwitch = inSwitch;
   b.at.loop = loop;
+  b.at.sheltered = sheltered;
 }
 
 /** `return`, `throw` and labelled jumps leave every loop of the function. */

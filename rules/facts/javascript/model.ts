@@ -109,7 +109,7 @@ export interface Signature {
   /** Declared type of `this`. */
   readonly self: TypeId;
   readonly body: boolean;
-  /** Returned expressions, `NONE` for a bare `return`. */
+  /** Returned expressions, `NONE` for a bare `return`; of a generator, what it yields. */
   readonly returns: readonly ExpressionId[];
   /** The function can run off its end. */
   readonly context: Context;

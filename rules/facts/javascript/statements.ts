@@ -18,6 +18,7 @@ import { leaveLoops, lowerLoop } from './loops.js';
 import { isMemoGuard, isMemoReturn } from './memo-guards.js';
 import { lowerClass, lowerInterface } from './members.js';
 import { exportDeclared, moduleStatements } from './modules.js';
+import { addReturns } from './returns.js';
 import { noteReturn } from './signatures.js';
 import { declareTypeParameters, lowerType } from './types.js';
 import { lowerVariables } from './variables.js';
@@ -26,12 +27,13 @@ type Lower = (b: Builder, node: never) => void;
 
 /** Lowers statements in the current scope. */
 export function lowerStatements(b: Builder, statements: readonly tree.Node[]): void {
-  const { guarded } = b.at;
+  const { guarded, sheltered } = b.at;
   statements.forEach((statement, at) => {
     lowerStatement(b, statement);
     b.at.guarded ||= isMemoReturn(b, statements, at);
   });
   b.at.guarded = guarded;
+  b.at.sheltered = sheltered;
 }
 
 export function lowerStatement(b: Builder, node: tree.Node): void {
@@ -137,7 +139,7 @@ function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
   leaveLoops(b);
   const signature = b.signatures[b.at.signature];
   if (node.expression === undefined) {
-    if (signature !== undefined) noteReturn(signature, NONE);
+    if (signature?.generator === false) noteReturn(signature, NONE);
     emit(b, FLOW.return);
     return;
   }
@@ -145,9 +147,10 @@ function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
     ? ({ context: { k: 'returned', s: b.at.signature } } as const)
     : NO_HINTS;
   const value = lowerExpression(b, node.expression, 'returned', hints);
-  if (signature !== undefined) noteReturn(signature, value);
+  if (signature?.generator === false) noteReturn(signature, value);
   noteReturned(b, value);
   emit(b, FLOW.return, value);
+  addReturns(b, node.expression, value);
   if (codeAt(b.expressions, value) !== CODE.function) return;
   b.callbacks.push({
     place: 'return',
@@ -168,11 +171,13 @@ function lowerThrow(b: Builder, node: tree.ThrowStatement): void {
 }
 
 function lowerTry(b: Builder, node: tree.TryStatement): void {
-  const { caught } = b.at;
+  const { caught, sheltered } = b.at;
   emit(b, FLOW.try | (((node.catchClause === undefined ? 0 : 1) + (node.finallyBlock === undefined ? 0 : 2)) << 8));
   if (node.catchClause !== undefined) b.at.caught = true;
+  b.at.sheltered = true;
   lowerBlock(b, node.tryBlock);
   b.at.caught = caught;
+  b.at.sheltered = sheltered || node.finallyBlock !== undefined;
   const clause = node.catchClause;
   if (clause !== undefined) {
     emit(b, FLOW.catch);
@@ -182,6 +187,7 @@ function lowerTry(b: Builder, node: tree.TryStatement): void {
       lowerStatements(b, clause.block.statements);
     });
   }
+  b.at.sheltered = sheltered;
   if (node.finallyBlock !== undefined) {
     emit(b, FLOW.finally);
     lowerBlock(b, node.finallyBlock);

@@ -12,6 +12,7 @@ import { callOf, inlineFunction, requiredModule } from './calls.js';
 import { lowerExpression } from './expressions.js';
 import { emitWrite } from './flow-tape.js';
 import type { VariableDeclaration } from './model.js';
+import { addDisposal, isAwaitUsing } from './returns.js';
 import { NO_PATH, declarePattern, documentedType } from './signatures.js';
 import { lowerType } from './types.js';
 
@@ -24,11 +25,12 @@ export function lowerVariables(
 ): void {
   const isVar = (list.flags & NodeFlags.BlockScoped) === 0;
   const scope = isVar ? (b.scopes.hoists[b.at.scope] ?? b.at.scope) : b.at.scope;
-  const constant = (list.flags & NodeFlags.Const) !== 0;
+  const constant = (list.flags & (NodeFlags.Const | NodeFlags.Using)) !== 0;
   for (const node of list.declarations) {
     if (declareRequired(b, node, scope)) continue;
     const type = node.type === undefined ? documentedType(b, node) : lowerType(b, node.type);
     const value = each === 'none' ? lowerInitializer(b, node, type) : iterated;
+    if (node.initializer !== undefined && isAwaitUsing(list)) addDisposal(b, list, value);
     noteValue(b, node, constant);
     declarePattern(b, node.name, NO_PATH, (n, path) => {
       noteDeclared(b, n);
@@ -37,6 +39,7 @@ export function lowerVariables(
       emitWrite(b, FLOW_WRITE.declare, id, isWhole ? value : NONE);
     });
   }
+  if ((list.flags & NodeFlags.Using) !== 0) b.at.sheltered = true;
 }
 
 function lowerInitializer(b: Builder, node: tree.VariableDeclaration, type: number): number {

@@ -42,6 +42,7 @@ export function extractPython({ root, errors, text }: ExtractInput): PythonFacts
     spreads: b.spreads,
     decorations: b.decorations,
     suspensions: b.suspensions,
+    returns: [],
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     directives: collectDirectives(text, lines, 'python'),
     texts: [...b.texts, ...continuations(text)],

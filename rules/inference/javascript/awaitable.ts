@@ -113,6 +113,8 @@ export function isPromise(ev: Evaluation, input: Type | undefined, inside: Insid
       if (promiseBase(ev, type, 0) !== undefined) return 'yes';
       if (heritageOf(ev, type).some((parent) => force(ev, parent) === undefined)) return 'unknown';
       return hasThen(ev, type) ? 'likely' : 'no';
+    case 'object':
+      return hasThen(ev, type) ? 'likely' : 'no';
     case 'picked':
       return pickedVerdict(ev, type);
     case 'parameter':
@@ -153,7 +155,9 @@ export function isAlwaysPromise(ev: Evaluation, input: Type | undefined): boolea
 /** A `then` method makes a thenable, whatever the class is called. */
 export function hasThen(ev: Evaluation, type: Type): boolean {
   const then = propertyOf(ev, type, 'then');
-  return then?.k === 'function' || then?.k === 'settle';
+  // Without a parameter it can hand nothing to anybody.
+  if (then?.k === 'function') return then.signatures.some(({ signature }) => signature.p.length > 0);
+  return then?.k === 'settle';
 }
 
 const ITERABLES = new Set([

@@ -15,6 +15,7 @@ import { createHierarchy } from './implementations.js';
 import { judge, judgeElements, judgeType } from './judge.js';
 import type { Program, SourceUnit } from './program.js';
 import { matchesSpecifier } from './specifiers.js';
+import { isSurelyNot } from './surely-not.js';
 import { valueIdsOf } from './value-ids.js';
 
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
@@ -63,6 +64,7 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
   return {
     awaitable: (path, expression) => withUnit(path, UNKNOWN, (unit) => judge(ev, unit, expression)),
     awaitableElements: (path, expression) => withUnit(path, 'unknown', (unit) => judgeElements(ev, unit, expression)),
+    isSurelyNot: (path, expression, what) => withUnit(path, false, (unit) => isSurelyNot(ev, unit, expression, what)),
     resolveCall: (path, call) =>
       recall(calls, path, call.id, () => {
         resolutions++;

@@ -77,9 +77,10 @@ export function entityDeclarations(
   scope: number,
   names: readonly string[],
 ): readonly DeclarationRef[] {
-  const [first, ...rest] = names;
+  const isGlobal = names[0] === 'globalThis' && names.length > 1;
+  const [first, ...rest] = isGlobal ? names.slice(1) : names;
   if (first === undefined) return [];
-  let refs = lookup(program, unit, scope, first);
+  let refs = isGlobal ? program.globals(first, unit) : lookup(program, unit, scope, first);
   for (const name of rest) {
     if (refs.length === 0) return [];
     refs = namespaceMembers(program, refs, name);

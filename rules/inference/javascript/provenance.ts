@@ -223,7 +223,7 @@ function returnedProvenance(ev: Evaluation, unit: SourceUnit, callee: Expression
     for (const owner of owners) {
       const signature =
         owner.declaration.k === 'function' ? owner.unit.facts.signatures[owner.declaration.s] : undefined;
-      const returned = signature?.returns.length === 1 ? signature.returns[0] : undefined;
+      const returned = signature?.returns.length === 1 && !signature.generator ? signature.returns[0] : undefined;
       if (returned === undefined || returned === NONE) continue;
       const found = provenanceOf(ev, owner.unit, returned);
       if (found !== undefined) return found;

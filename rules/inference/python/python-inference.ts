@@ -65,6 +65,8 @@ export function createPythonInference(program: PythonProgram): Inference {
   return {
     awaitable: (path, id) => withUnit(path, UNKNOWN, (unit) => awaitable(unit, id)),
     awaitableElements: (path, id) => withUnit(path, 'unknown', (unit) => judgeElements(ev, typeOf(unit, id))),
+    // Python says itself what cannot be awaited.
+    isSurelyNot: () => false,
     resolveCall(path, call) {
       const key = `${path}\0${String(call.id)}`;
       let found = calls.get(key);

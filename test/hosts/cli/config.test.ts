@@ -56,6 +56,16 @@ describe('readConfig', () => {
     });
   });
 
+  it('takes a bare value for the option that it is short for', () => {
+    const levels = (text: string) => readConfig(`{"rules": {"return-await": ${text}}}`, rules);
+    const expected = { 'return-await': { level: 'error', options: { mode: 'always' } } };
+    expect(levels('["error", "always"]')).toMatchObject({ config: { settings: { rules: expected } } });
+    expect(levels('["error", { "mode": "always" }]')).toMatchObject({ config: { settings: { rules: expected } } });
+    expect(levels('["error", "sometimes"]')).toMatchObject({
+      problems: [{ message: expect.stringContaining('one of') as string }],
+    });
+  });
+
   it('takes an empty object for the defaults', () => {
     expect(read('{}')).toEqual({
       ignorePatterns: [],

@@ -78,7 +78,9 @@ function lint(
 
 function sayMessage(message: Linter.LintMessage, code: string): Said {
   const { ruleId, line, column, endLine, endColumn } = message;
-  const repairs = (message.suggestions ?? []).map(({ desc, fix }) => {
+  // What is safe has no title in ESLint.
+  const safe = message.fix === undefined ? [] : [{ desc: '', fix: message.fix }];
+  const repairs = [...safe, ...(message.suggestions ?? [])].map(({ desc, fix }) => {
     const [start, end] = fix.range;
     return [desc, applyEdits(code, [{ start, end, text: fix.text }])] as const;
   });
@@ -102,6 +104,10 @@ function sayFinding(finding: Finding, code: string): Said {
     start: place(finding.range.start),
     end: place(finding.range.end),
     message: finding.message,
-    repairs: repairs.map(({ title, edits }) => [title, applyEdits(code, edits)] as const).sort(),
+    repairs: repairs
+      .map(({ title, applicability, edits }) => {
+        return [applicability === 'safe' ? '' : title, applyEdits(code, edits)] as const;
+      })
+      .sort(),
   };
 }

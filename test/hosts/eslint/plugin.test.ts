@@ -13,6 +13,17 @@ function levels(config: Linter.Config): Readonly<Record<string, unknown>> {
   return { ...config.rules };
 }
 
+/** An options object, or the bare value of the one option that may stand alone. */
+function schemaOf(options: object, shorthand: string | undefined): object {
+  const { properties } = options as { readonly properties: Readonly<Record<string, object>> };
+  return shorthand === undefined ? options : { anyOf: [options, properties[shorthand]] };
+}
+
+/** The severity of an entry of a configuration, whatever options stand beside it. */
+function severity(entry: unknown): unknown {
+  return Array.isArray(entry) ? entry[0] : entry;
+}
+
 describe('the plugin', () => {
   it('says who it is', () => {
     expect(plugin.meta).toEqual({ name: 'looplint', version: manifest.version, namespace: 'looplint' });
@@ -28,7 +39,7 @@ describe('the plugin', () => {
       type: rule.kind,
       docs: { description: rule.summary },
       languages: rule.languages.map((language) => (language === 'python' ? 'looplint/python' : 'js/js')),
-      schema: rule.options === undefined ? [] : [rule.options],
+      schema: rule.options === undefined ? [] : [schemaOf(rule.options, rule.shorthand)],
       defaultOptions: rule.options === undefined ? [] : [rule.defaultOptions],
       hasSuggestions: rule.fixes !== 'none',
     });
@@ -46,7 +57,12 @@ describe('the configurations', () => {
   it('recommends errors and warnings, and no hints', () => {
     const on = rules.filter(({ presets, level }) => presets.includes('recommended') && level !== 'hint');
     expect(levels(plugin.configs.recommended)).toEqual(
-      Object.fromEntries(on.map(({ id, level }) => [`looplint/${id}`, level === 'error' ? 'error' : 'warn'])),
+      Object.fromEntries(
+        on.map(({ id, level, presetOptions }) => {
+          const entry = level === 'error' ? 'error' : 'warn';
+          return [`looplint/${id}`, presetOptions === undefined ? entry : [entry, presetOptions]];
+        }),
+      ),
     );
     expect(plugin.configs.recommended.settings).toBeUndefined();
     for (const { id } of rules) {
@@ -58,25 +74,33 @@ describe('the configurations', () => {
   it('has hints in strict, as warnings', () => {
     expect(plugin.configs.strict.settings).toEqual({ looplint: { hints: true } });
     for (const { id, level } of rules.filter(({ presets }) => presets.includes('strict')))
-      expect(levels(plugin.configs.strict)[`looplint/${id}`]).toBe(level === 'error' ? 'error' : 'warn');
+      expect(severity(levels(plugin.configs.strict)[`looplint/${id}`])).toBe(level === 'error' ? 'error' : 'warn');
   });
 
   it('has everything in all', () => {
+    expect(levels(plugin.configs.all)['looplint/return-await']).toBe('error');
     expect(Object.keys(levels(plugin.configs.all))).toEqual(rules.map(({ id }) => `looplint/${id}`));
   });
 
   it('switches off what is replaced, under the names that ESLint has', () => {
     const off = levels(plugin.configs['off-overlaps']);
     expect(Object.keys(off)).toEqual([
+      '@typescript-eslint/await-thenable',
       '@typescript-eslint/no-floating-promises',
       '@typescript-eslint/no-misused-promises',
+      '@typescript-eslint/return-await',
       'n/no-sync',
       'no-async-promise-executor',
       'no-await-in-loop',
+      'no-return-await',
       'node/no-sync',
       'promise/catch-or-return',
+      'typescript/await-thenable',
       'typescript/no-floating-promises',
       'typescript/no-misused-promises',
+      'typescript/return-await',
+      'unicorn/no-await-in-promise-methods',
+      'unicorn/no-unnecessary-await',
     ]);
     expect(new Set(Object.values(off))).toEqual(new Set(['off']));
   });

@@ -17,6 +17,8 @@ interface Suggestion {
 interface Invalid {
   readonly code: string;
   readonly options?: readonly unknown[];
+  /** After the safe fixes. */
+  readonly output?: string;
   readonly errors: readonly {
     readonly messageId: string;
     readonly data?: Readonly<Record<string, string>>;
@@ -35,6 +37,25 @@ interface Suite {
 
 /** JavaScript that is TypeScript too: each suite runs under espree and under `@typescript-eslint/parser`. */
 const SUITES: Readonly<Record<string, Suite>> = {
+  'await-thenable': {
+    valid: ['const load = async () => 1;\nexport const run = async () => await load();\n'],
+    invalid: [
+      {
+        code: 'export const run = async () => await [1];\n',
+        errors: [
+          {
+            messageId: 'value',
+            data: { name: 'the array', chain: '' },
+            line: 1,
+            column: 32,
+            endLine: 1,
+            endColumn: 41,
+            suggestions: [{ desc: 'Remove `await` before the array', output: 'export const run = async () => [1];\n' }],
+          },
+        ],
+      },
+    ],
+  },
   'no-await-in-loop': {
     valid: [
       'export async function all(load, ids) {\n  for (const id of ids) await load(id);\n}\n',
@@ -184,6 +205,67 @@ const SUITES: Readonly<Record<string, Suite>> = {
             column: 25,
             endLine: 4,
             endColumn: 31,
+          },
+        ],
+      },
+    ],
+  },
+  'return-await': {
+    valid: [
+      'const load = async () => 1;\nexport const run = async () => load();\n',
+      { code: 'const load = async () => 1;\nexport const run = async () => await load();\n', options: ['always'] },
+      {
+        code: 'const load = async () => 1;\nexport const run = async () => await load();\n',
+        options: [{ mode: 'error-handling-correctness-only' }],
+      },
+    ],
+    invalid: [
+      {
+        code: 'const load = async () => 1;\nexport const run = async () => await load();\n',
+        output: 'const load = async () => 1;\nexport const run = async () => load();\n',
+        errors: [
+          {
+            messageId: 'redundant',
+            data: { name: '`load()`', chain: '' },
+            line: 2,
+            column: 32,
+            endLine: 2,
+            endColumn: 44,
+          },
+        ],
+      },
+      {
+        code: 'const load = async () => 1;\nexport const run = async () => load();\n',
+        options: ['always'],
+        output: 'const load = async () => 1;\nexport const run = async () => await load();\n',
+        errors: [
+          {
+            messageId: 'required',
+            data: { name: '`load()`', chain: '' },
+            line: 2,
+            column: 32,
+            endLine: 2,
+            endColumn: 38,
+          },
+        ],
+      },
+      {
+        code: 'const load = async () => 1;\nexport async function run() {\n  try {\n    return load();\n  } finally {\n    console.log(1);\n  }\n}\n',
+        errors: [
+          {
+            messageId: 'skipped',
+            data: { name: '`load()`', chain: '' },
+            line: 4,
+            column: 12,
+            endLine: 4,
+            endColumn: 18,
+            suggestions: [
+              {
+                desc: 'Await `load()`',
+                output:
+                  'const load = async () => 1;\nexport async function run() {\n  try {\n    return await load();\n  } finally {\n    console.log(1);\n  }\n}\n',
+              },
+            ],
           },
         ],
       },
