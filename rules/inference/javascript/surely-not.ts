@@ -1,5 +1,6 @@
 import type { ExpressionId } from '../../model/facts.js';
 import type { Waitable } from '../../model/rule-view.js';
+import { membersNamed } from './class-members.js';
 import { describe } from './describe.js';
 import type { Evaluation } from './evaluation.js';
 import { elementOf } from './awaitable.js';
@@ -11,7 +12,7 @@ import type { SourceUnit } from './program.js';
 import { isReliable } from './reliable.js';
 import { lookup } from './scope.js';
 import { VOID, force } from './types.js';
-import type { Type } from './types.js';
+import type { ClassRef, Type } from './types.js';
 
 const PROTOCOLS: Readonly<Record<Waitable, Protocol>> = {
   awaitable: 'then',
@@ -76,7 +77,8 @@ function holdsPlain(ev: Evaluation, type: Type | undefined): boolean {
     case 'array':
       return type.elements === undefined ? isPlain(ev, type.of) : type.elements.some((element) => isPlain(ev, element));
     case 'instance':
-      return isPlain(ev, elementOf(ev, type));
+      // Iterators that are written by hand may yield more than their types say.
+      return !type.classes.some((ref) => isOwnIterable(ref)) && isPlain(ev, elementOf(ev, type));
     default:
       return false;
   }
@@ -86,6 +88,10 @@ function holdsPlain(ev: Evaluation, type: Type | undefined): boolean {
 function isPlain(ev: Evaluation, input: Type | undefined): boolean {
   const type = force(ev, input);
   return lacks(ev, type, 'then') && !mayBeVoid(type);
+}
+
+function isOwnIterable(ref: ClassRef): boolean {
+  return ref.unit.library === undefined && membersNamed(ref, '@@iterator', false).length > 0;
 }
 
 /** Functions that tell promises from other values. */
