@@ -9,6 +9,7 @@ import noHotLoop from './no-hot-loop/rule.js';
 import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
 import noRaceAcrossAwait from './no-race-across-await/rule.js';
+import noSwallowedRejection from './no-swallowed-rejection/rule.js';
 import noUnhandledRejectionWindow from './no-unhandled-rejection-window/rule.js';
 import returnAwait from './return-await/rule.js';
 
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   noLostPromises,
   noMisusedPromises,
   noRaceAcrossAwait,
+  noSwallowedRejection,
   noUnhandledRejectionWindow,
   returnAwait,
 ];

@@ -79,12 +79,17 @@ export function createView(
     variables: () => inference.variables(path),
     unreadFields: () => inference.unreadFields(path),
     placeOf: (expression) => inference.placeOf(path, expression),
-    objectOf: (expression) => inference.objectOf(path, expression),
     parentOf: (expression) => inference.parentOf(path, expression),
     events: (fn) => effects.flows.events(path, fn),
     follow: (fn, row, visit) => effects.flows.follow(path, fn, row, visit),
     elementsOf: (expression) => inference.elementsOf(path, expression),
     rangeOf: (expression) => inference.rangeOf(path, expression),
+    originOf: (expression) => inference.values.originOf(path, expression),
+    declaringFunction: (expression) => inference.values.declaringFunction(path, expression),
+    callOf: (expression) => facts.calls.find((call) => call.expression === expression),
+    receiverOf: (call) => inference.values.receiverOf(path, call),
+    readsOf: (member) => inference.values.readsOf(path, member),
+    valueIds: (expression) => inference.valueIds(path, expression),
     matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),
   };
 }

@@ -1,6 +1,7 @@
 import type { Awaitable } from '../model/awaitable.js';
 import type { CallFact, CallbackFact, ExpressionId, FunctionId } from '../model/facts.js';
 import type { FieldFact, Place, ValueParent, VariableFact } from '../model/flow.js';
+import type { MemberRead, Origin } from '../model/origin.js';
 import type { ExpectedReturn, Waitable } from '../model/rule-view.js';
 import type { ApiId } from '../model/summary.js';
 import type { Range } from '../model/range.js';
@@ -31,8 +32,20 @@ export interface ArgumentPlace {
 /** What a call writes at a place: a literal, nothing, or something whose value is not known. */
 export type ArgumentValue = boolean | 'absent' | 'present' | 'unknown';
 
+/** Where values come from and where they are read, within one file. */
+export interface ValueQuestions {
+  originOf(path: string, expression: ExpressionId): Origin;
+  /** The function that declares the name which a chain of members starts with; `NONE` when there is none. */
+  declaringFunction(path: string, expression: ExpressionId): FunctionId;
+  /** What a method is called on, or `NONE`. */
+  receiverOf(path: string, call: CallFact): ExpressionId;
+  /** Where a file reads a member of that name. */
+  readsOf(path: string, member: string): readonly MemberRead[];
+}
+
 /** What one language's inference answers; effects and rules ask through it and know no language. */
 export interface Inference {
+  readonly values: ValueQuestions;
   awaitable(path: string, expression: ExpressionId): Awaitable;
   awaitableElements(path: string, expression: ExpressionId): Verdict;
   /** Is it certain that nothing can be waited for? More than a verdict of `no`, which says that it is not usual. */
@@ -55,8 +68,6 @@ export interface Inference {
   unreadFields(path: string): readonly FieldFact[];
   /** What an expression reads or writes, when that is a variable, a field, or a member of one. */
   placeOf(path: string, expression: ExpressionId): Place | undefined;
-  /** The object of a member, or `NONE`. */
-  objectOf(path: string, expression: ExpressionId): ExpressionId;
   /** What an expression is a part of. */
   parentOf(path: string, expression: ExpressionId): ValueParent;
   /** Elements of an array literal; empty for anything else. */

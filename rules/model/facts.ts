@@ -254,6 +254,12 @@ export interface FileFacts {
   readonly callbacks: readonly CallbackFact[];
   readonly spreads: readonly SpreadFact[];
   readonly decorations: readonly DecorationFact[];
+  /** Blocks that run after a failure, or come what may: of `catch`, `except` and `finally`. */
+  readonly recoveries: readonly Range[];
+  /** Functions whose body holds nothing, and that no comment in it, above it or behind it explains. */
+  readonly emptyFunctions: readonly FunctionId[];
+  /** What is awaited for its own sake: expressions whose awaited value nobody takes. */
+  readonly droppedAwaits: readonly ExpressionId[];
   readonly suspensions: readonly SuspensionFact[];
   readonly returns: readonly ReturnFact[];
   readonly loops: readonly LoopFact[];

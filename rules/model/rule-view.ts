@@ -11,6 +11,7 @@ import type {
 } from './facts.js';
 import type { ChainHop } from './finding.js';
 import type { FieldFact, FlowEvent, Place, ValueParent, VariableFact } from './flow.js';
+import type { MemberRead, Origin } from './origin.js';
 import type { Range } from './range.js';
 import type { ApiId, Blocks, LoopSharing, Summary } from './summary.js';
 import type { Verdict } from './verdict.js';
@@ -84,12 +85,22 @@ export interface RuleView {
   isSafeToDrop(call: CallFact): boolean;
   /** Local variables that may hold what a call gave, with every read and write of them. */
   variables(): readonly VariableFact[];
+  /** Where a value comes from in this file. */
+  originOf(expression: ExpressionId): Origin;
+  /** The function that declares the name which a chain of members starts with; `NONE` when there is none. */
+  declaringFunction(expression: ExpressionId): FunctionId;
+  /** The call that an expression is. */
+  callOf(expression: ExpressionId): CallFact | undefined;
+  /** What a method is called on, or `NONE`. */
+  receiverOf(call: CallFact): ExpressionId;
+  /** Where this file reads a member of that name. */
+  readsOf(member: string): readonly MemberRead[];
+  /** Names under which tables may know a value, by the way to it and by its type. */
+  valueIds(expression: ExpressionId): readonly ApiId[];
   /** Private fields that are written and that nothing in the file can read. */
   unreadFields(): readonly FieldFact[];
   /** What an expression reads or writes, when that is a variable, a field, or a member of one. */
   placeOf(expression: ExpressionId): Place | undefined;
-  /** The object of a member, `a.b` of `a.b.c`, or `NONE`. */
-  objectOf(expression: ExpressionId): ExpressionId;
   /** What an expression is a part of, casts, choices and assignments left out. */
   parentOf(expression: ExpressionId): ValueParent;
   /** Everything that a function does, in the order of its text; what functions inside it do is left out. */

@@ -32,14 +32,14 @@ function filledMaps(
   const calls = view.file.calls.filter((call) => call.function === fn);
   return calls.flatMap((call): readonly Race[] => {
     const isSet = call.name === 'set' && call.arguments.length === 2 && isAwaited(call.range);
-    const map = isSet ? view.objectOf(call.callee) : -1;
+    const map = isSet ? view.receiverOf(call) : -1;
     const place = map < 0 ? undefined : sharedPlace(view, map, fn);
     if (place === undefined || !isKnownMap(view, call.id)) return [];
     const isChecked = calls.some(
       (check) =>
         (check.name === 'has' || check.name === 'get') &&
         check.range.end < call.range.start &&
-        view.placeOf(view.objectOf(check.callee))?.key === place.key,
+        view.placeOf(view.receiverOf(check))?.key === place.key,
     );
     return isChecked ? [{ message: 'check', range: call.range, data: { place: view.describe(map) } }] : [];
   });

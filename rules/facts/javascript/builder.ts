@@ -114,6 +114,9 @@ export interface Builder {
   readonly decorations: DecorationFact[];
   readonly suspensions: SuspensionFact[];
   readonly returns: ReturnFact[];
+  readonly recoveries: Range[];
+  readonly emptyFunctions: FunctionId[];
+  readonly droppedAwaits: ExpressionId[];
   readonly loops: LoopState[];
   readonly directives: DirectiveFact[];
   readonly texts: Range[];
@@ -191,6 +194,9 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     decorations: [],
     suspensions: [],
     returns: [],
+    recoveries: [],
+    emptyFunctions: [],
+    droppedAwaits: [],
     loops: [],
     directives: [],
     texts: [],

@@ -125,8 +125,9 @@ function lowerFunctionExpression(
   return addExpression(b, CODE.function, node, signature);
 }
 
-function lowerAwait(b: Builder, node: tree.AwaitExpression): ExpressionId {
+function lowerAwait(b: Builder, node: tree.AwaitExpression, use: ResultUse): ExpressionId {
   const value = lowerExpression(b, node.expression, 'awaited');
+  if (use === 'dropped' || use === 'void') b.droppedAwaits.push(value);
   const start = startOf(b, node);
   b.suspensions.push({
     range: { start, end: node.end },

@@ -35,6 +35,7 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
   const fn = b.functions.length;
   signature.f = fn;
   const isExpression = body.kind !== SyntaxKind.Block;
+  if (!isExpression && isEmpty(b, body as tree.Block)) b.emptyFunctions.push(fn);
   const start = startOf(b, node);
   b.functions.push({
     id: fn,
@@ -73,6 +74,18 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
   }
   leaveFunction(b, saved);
   return id;
+}
+
+/** Nothing in it, and no comment on its line or the line above: that would be a reason. */
+function isEmpty({ text }: Builder, { statements, pos, end }: tree.Block): boolean {
+  if (statements.length > 0) return false;
+  const line = text.lastIndexOf('\n', pos) + 1;
+  const above = text.lastIndexOf('\n', line - 2) + 1;
+  const newline = text.indexOf('\n', end);
+  const own = text.slice(line, newline < 0 ? undefined : newline);
+  return (
+    !/\/[/*]/.test(text.slice(pos, end)) && !/\/[/*]/.test(own) && !/^\s*(?:\/[/*]|\*)/.test(text.slice(above, line))
+  );
 }
 
 /** Moves the cursor into a body: nothing around the function is around its statements. Gives where it was. */

@@ -179,6 +179,9 @@ function lowerTry(b: Builder, node: tree.TryStatement): void {
   b.at.caught = caught;
   b.at.sheltered = sheltered || node.finallyBlock !== undefined;
   const clause = node.catchClause;
+  for (const block of [clause?.block, node.finallyBlock]) {
+    if (block !== undefined) b.recoveries.push({ start: block.pos, end: block.end });
+  }
   if (clause !== undefined) {
     emit(b, FLOW.catch);
     inScope(b, pushScope(b, false), () => {

@@ -91,6 +91,9 @@ export interface Builder {
   readonly spreads: SpreadFact[];
   readonly decorations: DecorationFact[];
   readonly suspensions: SuspensionFact[];
+  readonly recoveries: Range[];
+  readonly emptyFunctions: FunctionId[];
+  readonly droppedAwaits: ExpressionId[];
   readonly loops: LoopState[];
   /** Places over several lines where a line of one's own cannot be added. */
   readonly texts: Range[];
@@ -149,6 +152,9 @@ export function createBuilder(text: string): Builder {
     spreads: [],
     decorations: [],
     suspensions: [],
+    recoveries: [],
+    emptyFunctions: [],
+    droppedAwaits: [],
     loops: [],
     texts: [],
     numbers: new Map(),

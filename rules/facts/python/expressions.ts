@@ -67,9 +67,10 @@ function lowerIdentifier(b: Builder, node: PythonNode): ExpressionId {
   return addExpression(b, { k: 'name', n, sc: b.at.scope, ...span(node) });
 }
 
-function lowerAwait(b: Builder, node: PythonNode): ExpressionId {
+function lowerAwait(b: Builder, node: PythonNode, { use }: LowerContext): ExpressionId {
   const operand = node.children[0];
   const value = operand === undefined ? NONE : lowerExpression(b, operand, 'awaited');
+  if (use === 'dropped' && value !== NONE) b.droppedAwaits.push(value);
   suspend(b, node, 'await', value);
   return value === NONE
     ? addExpression(b, { k: 'unknown', ...span(node) })

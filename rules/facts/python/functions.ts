@@ -30,6 +30,7 @@ export function lowerFunction(b: Builder, node: PythonNode, decorators: readonly
   const signature = b.signatures[id];
   if (signature === undefined) return;
   signature.empty = isEmptyBody(b, body);
+  if (isPass(b, body)) b.emptyFunctions.push(signature.f);
   const fn = b.functions[signature.f];
   if (fn !== undefined) fn.catchesAll = catchesAll(b, body);
   for (const decorator of decorators) {
@@ -41,6 +42,14 @@ export function lowerFunction(b: Builder, node: PythonNode, decorators: readonly
   within(b, { ...inside(b, id), receiver, guarded: isMemoised(b, decorators) }, () => {
     lowerBlock(b, body);
   });
+}
+
+function isPass({ text }: Builder, { start, end, children }: PythonNode): boolean {
+  if (children.length !== 1) return false;
+  const newline = text.indexOf('\n', end);
+  const line = text.lastIndexOf('\n', start) + 1;
+  const above = text.slice(text.lastIndexOf('\n', line - 2) + 1, line);
+  return text.slice(start, newline < 0 ? undefined : newline).trim() === 'pass' && !above.includes('#');
 }
 
 export function lowerLambda(b: Builder, node: PythonNode, { hints }: LowerContext): ExpressionId {

@@ -90,6 +90,7 @@ function lowerTry(b: Builder, node: PythonNode): void {
   }
   for (const clause of node.children) {
     if (clause === body) continue;
+    if (clause.type !== 'else_clause') b.recoveries.push({ start: clause.start, end: clause.end });
     for (const value of childrenIn(clause, 'value')) lowerCaught(b, value);
     lowerBody(b, clause);
   }

@@ -22,7 +22,6 @@ export type FileQuestions = Pick<
   | 'variables'
   | 'unreadFields'
   | 'placeOf'
-  | 'objectOf'
   | 'parentOf'
   | 'aliases'
   | 'modules'
@@ -45,7 +44,6 @@ export function fileQuestions(withUnit: WithUnit): FileQuestions {
     variables: (path) => withUnit(path, NO_VARIABLES, variablesOf),
     unreadFields: (path) => withUnit(path, [], (unit) => unreadFields(unit.facts)),
     placeOf: (path, expression) => withUnit(path, undefined, (unit) => placeOf(unit, expression)),
-    objectOf: (path, expression) => withUnit(path, NONE, (unit) => objectOf(unit, expression)),
     parentOf: (path, expression) => withUnit(path, NO_PARENT, (unit) => valueParent(unit, expression)),
     aliases: (path) => withUnit(path, [], (unit) => unit.facts.aliases),
     modules: (path) => withUnit(path, [], (unit) => unit.facts.modules),
@@ -60,11 +58,6 @@ function textOf(unit: SourceUnit, id: ExpressionId): string | undefined {
 function elementsOf(unit: SourceUnit, id: ExpressionId): readonly ExpressionId[] {
   const expression = unit.expressions.at(id);
   return expression?.k === 'array' ? expression.xs.filter((x) => unit.expressions.at(x)?.k !== 'spread') : [];
-}
-
-function objectOf(unit: SourceUnit, id: ExpressionId): ExpressionId {
-  const expression = unit.expressions.at(id);
-  return expression?.k === 'member' || expression?.k === 'index' ? expression.o : NONE;
 }
 
 function rangeOf(unit: SourceUnit, id: ExpressionId): Range {

@@ -2,7 +2,8 @@ import type { Awaitable } from '../../model/awaitable.js';
 import { NONE } from '../../model/facts.js';
 import type { CallbackFact } from '../../model/facts.js';
 import type { Answers, FileParents } from '../answers.js';
-import type { CallResolution, Inference } from '../inference.js';
+import type { Origin } from '../../model/origin.js';
+import type { CallResolution, Inference, ValueQuestions } from '../inference.js';
 import { resolveCall, functionsOf } from './call-targets.js';
 import { callResult } from './call-result.js';
 import { createEvaluation, resetEvaluation } from './evaluation.js';
@@ -11,8 +12,10 @@ import { expectedReturnOf } from './expected-return.js';
 import { typeOfExpression } from './expression-type.js';
 import { PROMISE } from './families.js';
 import { fileQuestions } from './file-questions.js';
+import type { WithUnit } from './file-questions.js';
 import { createHierarchy } from './implementations.js';
 import { judge, judgeElements, judgeType } from './judge.js';
+import { declaringFunction, objectOf, originOf, readsOf } from './origin.js';
 import type { Program, SourceUnit } from './program.js';
 import { matchesSpecifier } from './specifiers.js';
 import { isSurelyNot } from './surely-not.js';
@@ -80,6 +83,7 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
       withUnit(path, false, (unit) => matchesSpecifier(ev, unit, expression, specifiers)),
     valueIds: (path, expression) => withUnit(path, [], (unit) => valueIdsOf(ev, unit, expression)),
     ...fileQuestions(withUnit),
+    values: createValues(program, withUnit),
     epoch(path) {
       let list = calls.get(path);
       if (list === undefined) calls.set(path, (list = []));
@@ -90,6 +94,15 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
     missing: () => ev.missing,
     renew: hierarchy.renew,
     parentsIn: (path) => withUnit(path, { classes: [], byName: true }, () => hierarchy.parentsIn(path)),
+  };
+}
+
+function createValues(program: Program, ask: WithUnit): ValueQuestions {
+  return {
+    originOf: (path, id) => ask<Origin>(path, { kind: 'unknown' }, (unit) => originOf(program, unit, id)),
+    declaringFunction: (path, id) => ask(path, NONE, (unit) => declaringFunction(program, unit, id)),
+    receiverOf: (path, call) => ask(path, NONE, (unit) => objectOf(unit, call.callee)),
+    readsOf: (path, member) => ask(path, [], (unit) => readsOf(unit, member)),
   };
 }
 

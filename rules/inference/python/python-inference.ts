@@ -2,7 +2,7 @@ import type { Awaitable } from '../../model/awaitable.js';
 import { NONE } from '../../model/facts.js';
 import type { CallFact, ExpressionId } from '../../model/facts.js';
 import type { Range } from '../../model/range.js';
-import type { CallResolution, FunctionRef, Inference } from '../inference.js';
+import type { CallResolution, FunctionRef, Inference, ValueQuestions } from '../inference.js';
 import { judge, judgeElements } from './awaitable.js';
 import { callResult } from './call-result.js';
 import { collectSubclasses } from './classes.js';
@@ -20,20 +20,23 @@ import { isStandardApi } from './well-known.js';
 
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
 const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
+/** Only rules for JavaScript ask so far. */
+const NO_VALUES: ValueQuestions = {
+  originOf: () => ({ kind: 'unknown' }),
+  declaringFunction: () => NONE,
+  receiverOf: () => NONE,
+  readsOf: () => [],
+};
 const NO_RANGE: Range = { start: 0, end: 0 };
 
 /** Inference for Python; valid for one revision of the project. */
 /** What nobody asks about Python: no entry of the tables reads an argument, and no rule follows a value. */
-const UNASKED: Pick<
-  Inference,
-  'argumentValue' | 'textOf' | 'variables' | 'unreadFields' | 'placeOf' | 'objectOf' | 'parentOf'
-> = {
+const UNASKED: Pick<Inference, 'argumentValue' | 'textOf' | 'variables' | 'unreadFields' | 'placeOf' | 'parentOf'> = {
   argumentValue: () => 'unknown',
   textOf: () => undefined,
   variables: () => [],
   unreadFields: () => [],
   placeOf: () => undefined,
-  objectOf: () => NONE,
   parentOf: () => ({ kind: 'none' }),
 };
 
@@ -87,6 +90,7 @@ export function createPythonInference(program: PythonProgram): Inference {
     valueIds: (path, id) => withUnit<readonly string[]>(path, [], (unit) => targetsOf(ev, typeOf(unit, id)).apis),
     ...UNASKED,
     elementsOf: (path, id) => withUnit<readonly ExpressionId[]>(path, [], (unit) => elementsOf(unit, id)),
+    values: NO_VALUES,
     rangeOf: (path, id) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, id)),
     aliases: (path) => withUnit(path, [], (unit) => [...unit.facts.aliases, ...classAliases(unit.facts)]),
     modules: (path) => withUnit(path, [], (unit) => importedModules(unit.facts)),

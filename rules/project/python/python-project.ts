@@ -49,10 +49,12 @@ export function createPythonInference(
     variables: (path) => open().variables(path),
     unreadFields: (path) => open().unreadFields(path),
     placeOf: (path, expression) => open().placeOf(path, expression),
-    objectOf: (path, expression) => open().objectOf(path, expression),
     parentOf: (path, expression) => open().parentOf(path, expression),
     elementsOf: (path, expression) => open().elementsOf(path, expression),
     rangeOf: (path, expression) => open().rangeOf(path, expression),
+    get values() {
+      return open().values;
+    },
     matchesSpecifier: (path, expression, specifiers) => open().matchesSpecifier(path, expression, specifiers),
     aliases: (path) => open().aliases(path),
     modules: (path) => open().modules(path),

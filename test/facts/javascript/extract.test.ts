@@ -55,6 +55,25 @@ describe('facts of JavaScript', () => {
     expect(carried('out.push(await f(x, out.length));')).toEqual(['out']);
   });
 
+  it('know what is awaited for its own sake, what runs after a failure, and which functions are empty without a reason', () => {
+    const text = 'async function f() { try { await a(); } catch { x = await b(); } finally { void (await c()); } }';
+    const facts = factsOf(text);
+    const names = facts.droppedAwaits.map((id) => facts.calls.find(({ expression }) => expression === id)?.name);
+    expect(names).toEqual(['a', 'c']);
+    expect(facts.recoveries.map(({ start, end }) => text.slice(start, end).trim())).toEqual([
+      '{ x = await b(); }',
+      '{ void (await c()); }',
+    ]);
+    const labels = (code: string): readonly string[] => {
+      const { emptyFunctions, functions } = factsOf(code);
+      return emptyFunctions.map((id) => functions[id]?.name ?? '');
+    };
+    expect(labels('const a = () => {};\n\nfunction b() {\n}\nconst c = () => 1;')).toEqual(['a', 'b']);
+    expect(labels('const a = () => {}; // why\n\n// why\nconst b = () => {};\nconst c = () => { /* why */ };')).toEqual(
+      [],
+    );
+  });
+
   it('keep the offsets of a component file', () => {
     const text = '<template>\n  <p/>\n</template>\n<script setup lang="ts">\nsave();\n</script>\n';
     const [call] = factsOf(text, '/project/App.vue').calls;

@@ -266,6 +266,30 @@ async def f():
   });
 });
 
+describe('failures', () => {
+  it('show where they are dealt with, and which functions are empty without a reason', () => {
+    const text = `
+async def f():
+    try:
+        await a()
+    except OSError:
+        x = await b()
+    finally:
+        await c()
+
+def g():
+    pass
+
+def h():
+    pass  # why
+`;
+    const { droppedAwaits, recoveries, emptyFunctions, functions, calls } = pythonFacts(text);
+    expect(droppedAwaits.map((id) => calls.find(({ expression }) => expression === id)?.name)).toEqual(['a', 'c']);
+    expect(recoveries.map(({ start }) => text.slice(start, start + 6))).toEqual(['except', 'finall']);
+    expect(emptyFunctions.map((id) => functions[id]?.name)).toEqual(['g']);
+  });
+});
+
 describe('loops', () => {
   const only = (text: string): PythonFacts['loops'][number] => {
     const [loop] = pythonFacts(text).loops;
