@@ -6,6 +6,7 @@ import noBlockingCall from './no-blocking-call/rule.js';
 import noDanglingTask from './no-dangling-task/rule.js';
 import noFloatingPromises from './no-floating-promises/rule.js';
 import noHotLoop from './no-hot-loop/rule.js';
+import noLeakedTimer from './no-leaked-timer/rule.js';
 import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
 import noRaceAcrossAwait from './no-race-across-await/rule.js';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   noDanglingTask,
   noFloatingPromises,
   noHotLoop,
+  noLeakedTimer,
   noLostPromises,
   noMisusedPromises,
   noRaceAcrossAwait,

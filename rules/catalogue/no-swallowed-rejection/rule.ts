@@ -1,5 +1,7 @@
 import { NONE } from '../../model/facts.js';
 import type { CallFact, ExpressionId, FunctionFact } from '../../model/facts.js';
+import { isTestPath } from '../../model/is-test-path.js';
+import { isWithin, outermostAround } from '../../model/is-within.js';
 import type { Range } from '../../model/range.js';
 import type { RuleView } from '../../model/rule-view.js';
 import { defineRule } from '../define-rule.js';
@@ -25,16 +27,13 @@ export default defineRule({
   supersedes: [],
 
   check(view, report) {
-    if (view.file.test || TESTS.test(view.path)) return;
+    if (view.file.test || isTestPath(view.path)) return;
     if (view.file.emptyFunctions.length > 0) for (const found of emptyHandlers(view)) report(found);
     if (!view.file.calls.some(({ name }) => name === 'allSettled')) return;
     for (const found of ignoredResults(view)) report(found);
     for (const found of uncheckedValues(view)) report(found);
   },
 });
-
-/** Tests whose runner nobody imports. */
-const TESTS = /(?:^|\/)(?:__tests__|tests?)\/|\.(?:spec|test)\.[^/]*$/;
 
 /** Only where nobody uses the value: `await load().catch(() => {})` as a value has `undefined` for its fallback. */
 function emptyHandlers(view: RuleView) {
@@ -137,7 +136,7 @@ function uncheckedValues(view: RuleView) {
   const guards = view.file.calls.filter(({ name }) => /fulfil|reject/i.test(name)).map(({ range }) => range);
   return view.readsOf('value').flatMap(({ object, range }) => {
     if (!isResult(view, object)) return [];
-    const around = outermost(view, range);
+    const around = outermostAround(view.file, range);
     const isChecked = [...checks, ...guards].some((check) => isWithin(check, around));
     return isChecked ? [] : [{ message: 'unchecked', range } as const];
   });
@@ -157,14 +156,4 @@ function isResultList(view: RuleView, expression: ExpressionId): boolean {
   if (origin.kind !== 'call') return false;
   const call = view.call(origin.call);
   return call.name === 'allSettled' && view.apiIds(call).includes('global#Promise.allSettled');
-}
-
-/** The function of the module that something stands in, or the whole file. */
-function outermost(view: RuleView, range: Range): Range {
-  const around = view.file.functions.find((fn) => fn.parent === 0 && isWithin(range, fn.range));
-  return around?.range ?? { start: 0, end: view.file.length };
-}
-
-function isWithin(inner: Range, outer: Range): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -1,4 +1,3 @@
-import { NONE } from '../../model/facts.js';
 import type { ExpressionId } from '../../model/facts.js';
 import type { ValueParent, VariableFact } from '../../model/flow.js';
 import type { Range } from '../../model/range.js';
