@@ -3,6 +3,7 @@ import type { Rule } from './define-rule.js';
 import awaitThenable from './await-thenable/rule.js';
 import noAwaitInLoop from './no-await-in-loop/rule.js';
 import noBlockingCall from './no-blocking-call/rule.js';
+import noBrokenExecutor from './no-broken-executor/rule.js';
 import noDanglingTask from './no-dangling-task/rule.js';
 import noFloatingPromises from './no-floating-promises/rule.js';
 import noHotLoop from './no-hot-loop/rule.js';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   awaitThenable,
   noAwaitInLoop,
   noBlockingCall,
+  noBrokenExecutor,
   noDanglingTask,
   noFloatingPromises,
   noHotLoop,

@@ -24,6 +24,7 @@ export const FLOW = {
   await: 5,
   /** Operand: the value. */
   return: 6,
+  /** Detail: 1 where it is caught in the same function; operand: the expression. */
   throw: 7,
   /** Two ways part, the second begins, both meet. */
   branch: 8,
@@ -84,7 +85,8 @@ export type FlowEvent =
   | { readonly kind: 'call'; readonly row: number; readonly call: CallId }
   | { readonly kind: 'await'; readonly row: number; readonly suspension: number }
   | { readonly kind: 'return'; readonly row: number; readonly value: ExpressionId }
-  | { readonly kind: 'throw'; readonly row: number }
+  /** `caught`: in the block of a `try` with a handler, in the same function. */
+  | { readonly kind: 'throw'; readonly row: number; readonly expression: ExpressionId; readonly caught: boolean }
   /** A nested function is made; its own rows are not among these. */
   | { readonly kind: 'function'; readonly row: number; readonly function: FunctionId };
 

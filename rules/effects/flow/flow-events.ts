@@ -36,7 +36,7 @@ export function eventAt(tape: Tape, row: number): FlowEvent | undefined {
     case FLOW.return:
       return { kind: 'return', row, value: operand };
     case FLOW.throw:
-      return { kind: 'throw', row };
+      return { kind: 'throw', row, expression: operand, caught: detailAt(tape, row) === 1 };
     case FLOW.enter:
       return { kind: 'function', row, function: operand };
     default:

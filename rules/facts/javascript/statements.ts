@@ -166,8 +166,8 @@ function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
 
 function lowerThrow(b: Builder, node: tree.ThrowStatement): void {
   leaveLoops(b);
-  lowerExpression(b, node.expression, 'other');
-  emit(b, FLOW.throw);
+  const thrown = lowerExpression(b, node.expression, 'other');
+  emit(b, FLOW.throw | (b.at.caught ? 1 << 8 : 0), thrown);
 }
 
 function lowerTry(b: Builder, node: tree.TryStatement): void {

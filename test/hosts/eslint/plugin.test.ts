@@ -95,12 +95,16 @@ describe('the configurations', () => {
       'no-return-await',
       'node/no-sync',
       'promise/catch-or-return',
+      'promise/no-multiple-resolved',
+      'require-atomic-updates',
       'typescript/await-thenable',
       'typescript/no-floating-promises',
       'typescript/no-misused-promises',
       'typescript/return-await',
       'unicorn/no-await-in-promise-methods',
+      'unicorn/no-multiple-promise-resolver-calls',
       'unicorn/no-unnecessary-await',
+      'unicorn/no-unsafe-promise-all-settled-values',
     ]);
     expect(new Set(Object.values(off))).toEqual(new Set(['off']));
   });
