@@ -4,6 +4,7 @@ import { createApiTable } from '../inference/api-table.js';
 import type { ApiTable } from '../inference/api-table.js';
 import type { FunctionRef, Inference } from '../inference/inference.js';
 import type { KnownCall } from '../knowledge/types.js';
+import { heavyCalls } from '../knowledge/heavy-calls/index.js';
 import { knownCalls } from '../knowledge/known-calls/index.js';
 import type { CallFact, ExpressionId, FileFacts, FunctionFact } from '../model/facts.js';
 import type { CallTarget, RuleView, Waitable } from '../model/rule-view.js';
@@ -16,6 +17,7 @@ const tableOf = (verdict: KnownCall['verdict']): ApiTable<KnownCall> =>
   );
 const mustAwait = tableOf('must-await');
 const safeToDrop = tableOf('safe');
+const heavy = createApiTable(heavyCalls, ({ api }) => [api]);
 
 export interface ViewContext {
   readonly path: string;
@@ -88,6 +90,9 @@ export function createView(
     declaringFunction: (expression) => inference.values.declaringFunction(path, expression),
     callOf: (expression) => facts.calls.find((call) => call.expression === expression),
     receiverOf: (call) => inference.values.receiverOf(path, call),
+    isWritten: (expression) => inference.values.isWritten(path, expression),
+    heavyWork: (call) =>
+      heavy.names.has(call.name) ? heavy.find(inference.resolveCall(path, call).apis)?.does : undefined,
     readsOf: (member) => inference.values.readsOf(path, member),
     valueIds: (expression) => inference.valueIds(path, expression),
     matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),

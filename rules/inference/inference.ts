@@ -39,6 +39,8 @@ export interface ValueQuestions {
   declaringFunction(path: string, expression: ExpressionId): FunctionId;
   /** What a method is called on, or `NONE`. */
   receiverOf(path: string, call: CallFact): ExpressionId;
+  /** A collection that is written down, or a constant that is bound to one: as large as the text says. */
+  isWritten(path: string, expression: ExpressionId): boolean;
   /** Where a file reads a member of that name. */
   readsOf(path: string, member: string): readonly MemberRead[];
 }

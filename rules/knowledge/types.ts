@@ -148,6 +148,13 @@ export interface Wrapper extends Source {
   readonly gives: 'promise' | 'transparent' | 'sync' | 'memoised';
 }
 
+/** A call that is nothing once, and a standstill when a loop makes it often. */
+export interface HeavyCall extends Source {
+  readonly api: ApiId;
+  /** Works through what it is given, or searches or sorts its receiver. */
+  readonly does: 'work' | 'search' | 'sort';
+}
+
 /**
  * Calls whose promise nobody has to await, that must be awaited although they do not look like it, or whose promise
  * never rejects.

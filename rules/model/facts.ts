@@ -220,8 +220,19 @@ export interface LoopFact {
   /** Names declared outside and written inside, except pushes and keyed writes into a fresh result. */
   readonly carried: readonly string[];
   readonly hasBody: boolean;
+  /** Names declared in its body. */
+  readonly declared: readonly string[];
   /** The iterated expression of `for…of`, or `NONE`. */
   readonly iterated: ExpressionId;
+}
+
+/** A collection that is copied to grow: `[...all, one]` in a reduction or a loop. */
+export interface AccumulationFact {
+  readonly range: Range;
+  readonly function: FunctionId;
+  /** Of an assignment in a loop, or `NONE`: then the function is the reducer. */
+  readonly loop: LoopId;
+  readonly name: string;
 }
 
 /** What a comment asks to silence. */
@@ -263,6 +274,7 @@ export interface FileFacts {
   readonly suspensions: readonly SuspensionFact[];
   readonly returns: readonly ReturnFact[];
   readonly loops: readonly LoopFact[];
+  readonly accumulations: readonly AccumulationFact[];
   readonly directives: readonly DirectiveFact[];
   /** Text of markup and templates that goes over lines: a comment on a line of its own would be text there. */
   readonly texts: readonly Range[];

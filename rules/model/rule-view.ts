@@ -93,6 +93,10 @@ export interface RuleView {
   callOf(expression: ExpressionId): CallFact | undefined;
   /** What a method is called on, or `NONE`. */
   receiverOf(call: CallFact): ExpressionId;
+  /** A collection that is written down, or a constant that is bound to one: as large as the text says. */
+  isWritten(expression: ExpressionId): boolean;
+  /** What a call does that is nothing once, and a standstill when a loop makes it often. */
+  heavyWork(call: CallFact): 'work' | 'search' | 'sort' | undefined;
   /** Where this file reads a member of that name. */
   readsOf(member: string): readonly MemberRead[];
   /** Names under which tables may know a value, by the way to it and by its type. */

@@ -1,5 +1,6 @@
 import { awaitableFamilies } from '../../rules/knowledge/awaitables/index.js';
 import { blockingApis, conditionalBlockingApis } from '../../rules/knowledge/blocking/index.js';
+import { heavyCalls } from '../../rules/knowledge/heavy-calls/index.js';
 import { knownCalls } from '../../rules/knowledge/known-calls/index.js';
 import { programRoots } from '../../rules/knowledge/roots/index.js';
 import { serialSessions } from '../../rules/knowledge/sessions/index.js';
@@ -40,5 +41,6 @@ export const tables: Readonly<Record<string, readonly Entry[]>> = {
   ),
   sessions: serialSessions.map((session) => ({ ...session, distinction: '' })),
   wrappers: functionWrappers.map((wrapper) => ({ ...wrapper, distinction: '' })),
+  'heavy calls': heavyCalls.map((heavy) => ({ ...heavy, distinction: '' })),
   'known calls': knownCalls.map((known) => ({ ...known, distinction: '' })),
 };

@@ -178,4 +178,95 @@ export async function run() {
   setTimeout(() => run(), 0);
 }`,
   },
+  {
+    form: 'often',
+    title: 'a heavy call, often',
+    frozen: `import { createHash } from 'node:crypto';
+export async function run() {
+  let key = 'a';
+  for (let i = 0; i < 100_000; i++) key = createHash('sha256').update(key).digest('hex');
+  return key;
+}`,
+    mended: `${turn}import { createHash } from 'node:crypto';
+export async function run() {
+  let key = 'a';
+  for (let i = 0; i < 100_000; i++) {
+    key = createHash('sha256').update(key).digest('hex');
+    if (i % 10_000 === 0) await turn();
+  }
+  return key;
+}`,
+  },
+  {
+    form: 'work',
+    title: 'a heavy call in a loop over data',
+    frozen: `const rows = Array.from({ length: 20_000 }, (_, at) => JSON.stringify({ at }));
+export async function run() {
+  for (const row of rows) JSON.parse(row);
+}`,
+    mended: `${turn}const rows = Array.from({ length: 20_000 }, (_, at) => JSON.stringify({ at }));
+export async function run() {
+  for (const row of rows) {
+    JSON.parse(row);
+    await turn();
+  }
+}`,
+  },
+  {
+    form: 'copied',
+    title: 'a list that is copied to grow',
+    frozen: `const rows = Array.from({ length: 5_000 }, (_, at) => at);
+export async function run() {
+  return rows.reduce((all, row) => [...all, row], []);
+}`,
+    mended: `${turn}const rows = Array.from({ length: 5_000 }, (_, at) => at);
+export async function run() {
+  const all = [];
+  for (const row of rows) {
+    all.push(row);
+    if (row % 1_000 === 0) await turn();
+  }
+  return all;
+}`,
+  },
+  {
+    form: 'search',
+    title: 'a list that is searched for each element of another',
+    frozen: `const rows = Array.from({ length: 5_000 }, (_, at) => at);
+export async function run() {
+  const seen = [];
+  for (const row of rows) if (!seen.includes(row)) seen.push(row);
+  return seen;
+}`,
+    mended: `${turn}const rows = Array.from({ length: 5_000 }, (_, at) => at);
+export async function run() {
+  const seen = new Set();
+  for (const row of rows) {
+    seen.add(row);
+    if (row % 1_000 === 0) await turn();
+  }
+  return seen;
+}`,
+  },
+  {
+    form: 'nested',
+    title: 'loops whose rounds multiply',
+    frozen: `const left = Array.from({ length: 2_000 }, (_, at) => at);
+const right = left.map((at) => at * 2);
+export async function run() {
+  let count = 0;
+  for (const one of left) for (const other of right) if (one === other) count++;
+  return count;
+}`,
+    mended: `${turn}const left = Array.from({ length: 2_000 }, (_, at) => at);
+const right = left.map((at) => at * 2);
+export async function run() {
+  let count = 0;
+  for (const one of left) {
+    for (const other of right) if (one === other) count++;
+    await turn();
+  }
+  return count;
+}`,
+  },
 ];

@@ -4,6 +4,7 @@ import { NONE } from '../../model/facts.js';
 import { FLOW, FLOW_WRITE } from '../../model/flow.js';
 import { SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
+import { noteGrowth } from './accumulations.js';
 import { addExpression, inGuard } from './builder.js';
 import type { Builder } from './builder.js';
 import { noteCommonJs } from './commonjs.js';
@@ -35,6 +36,10 @@ export function lowerAssignment(b: Builder, node: tree.BinaryExpression): Expres
   }
   if (isPlain) noteAssigned(b, node, target, value);
   else if (isOnce || operator === SyntaxKind.AmpersandAmpersandEqualsToken) noteWritten(b, target, value);
+  if (isPlain) {
+    noteAssigned(b, node, target, value);
+    if (b.at.loop !== NONE) noteGrowth(b, node);
+  }
   return isPlain || isOnce ? addExpression(b, CODE.same, node, value) : addExpression(b, CODE.plain, node);
 }
 

@@ -1,5 +1,6 @@
 import { NONE } from '../../model/facts.js';
 import type {
+  AccumulationFact,
   CallFact,
   CallbackFact,
   ConditionFact,
@@ -118,6 +119,7 @@ export interface Builder {
   readonly emptyFunctions: FunctionId[];
   readonly droppedAwaits: ExpressionId[];
   readonly loops: LoopState[];
+  readonly accumulations: AccumulationFact[];
   readonly directives: DirectiveFact[];
   readonly texts: Range[];
   /** Names bound once to a number literal: bounds of loops. */
@@ -198,6 +200,7 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     emptyFunctions: [],
     droppedAwaits: [],
     loops: [],
+    accumulations: [],
     directives: [],
     texts: [],
     numbers: new Map(),

@@ -4,6 +4,7 @@ import type { CallFact, CallId, ExpressionId, ResultUse } from '../../model/fact
 import { FLOW } from '../../model/flow.js';
 import { NodeFlags, SyntaxKind } from '../../syntax/javascript/tree.js';
 import type * as tree from '../../syntax/javascript/tree.js';
+import { noteReducer } from './accumulations.js';
 import { noteCall, noteReceiver } from './assignments.js';
 import { addExpression, startOf } from './builder.js';
 import type { Builder } from './builder.js';
@@ -114,6 +115,7 @@ function lowerInvocation(
   setRow(b.expressions, id, code + (isSpread ? FLAG : 0) + (isOptional ? OPTIONAL : 0), start, node.end, callee, list);
   if (values.length > 0) addCallbacks(b, values, call);
   if (!isCall && name === 'Promise') noteExecutor(b, node, values[0]);
+  if (name === 'reduce' && values[0] !== undefined) noteReducer(b, node.arguments?.[0], inlineFunction(b, values[0]));
   return id;
 }
 

@@ -98,6 +98,7 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     emptyFunctions: b.emptyFunctions,
     droppedAwaits: b.droppedAwaits,
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
+    accumulations: b.accumulations,
     directives: collectDirectives(input.text, lines, 'javascript'),
     texts: b.texts,
     flow: packFlow(b.flow),

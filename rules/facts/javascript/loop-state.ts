@@ -1,7 +1,7 @@
 import type { LoopFact } from '../../model/facts.js';
 
 /** A loop under construction: what its body does to names from outside. */
-export interface LoopState extends Omit<LoopFact, 'carried' | 'exits' | 'flagsMayChange'> {
+export interface LoopState extends Omit<LoopFact, 'carried' | 'declared' | 'exits' | 'flagsMayChange'> {
   /** Names (`x`, `this.x`) assigned in the body. */
   readonly written: Set<string>;
   /** Names that only receive pushes, adds or keyed writes. */
@@ -23,7 +23,7 @@ export function finishLoop(state: LoopState, fresh: ReadonlySet<string>): LoopFa
     if (!fresh.has(name) || read.has(name)) carried.push(name);
   }
   const flagsMayChange = calls || state.flags.some((name) => written.has(name));
-  return { ...rest, carried: [...new Set(carried)].sort(), flagsMayChange };
+  return { ...rest, carried: [...new Set(carried)].sort(), declared: [...declared], flagsMayChange };
 }
 
 function rootName(name: string): string {

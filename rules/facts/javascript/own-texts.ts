@@ -23,7 +23,10 @@ function ownCode(texts: Texts, facts: JavaScriptFacts): void {
   for (const fn of facts.functions) ownKeys(texts, fn, ['name', 'label']);
   for (const call of facts.calls) ownKeys(texts, call, ['name']);
   for (const callback of facts.callbacks) ownKeys(texts, callback, ['name']);
-  for (const loop of facts.loops) for (const list of [loop.flags, loop.variables, loop.carried]) ownList(texts, list);
+  for (const { flags, variables, carried, declared } of facts.loops) {
+    for (const list of [flags, variables, carried, declared]) ownList(texts, list);
+  }
+  for (const accumulation of facts.accumulations) ownKeys(texts, accumulation, ['name']);
   for (const directive of facts.directives) {
     ownKeys(texts, directive, ['reason']);
     ownList(texts, directive.rules);

@@ -47,6 +47,7 @@ export function extractPython({ root, errors, text }: ExtractInput): PythonFacts
     emptyFunctions: b.emptyFunctions,
     droppedAwaits: b.droppedAwaits,
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
+    accumulations: [],
     directives: collectDirectives(text, lines, 'python'),
     texts: [...b.texts, ...continuations(text)],
     flow: [],

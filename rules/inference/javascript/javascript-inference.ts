@@ -20,6 +20,7 @@ import type { Program, SourceUnit } from './program.js';
 import { matchesSpecifier } from './specifiers.js';
 import { isSurelyNot } from './surely-not.js';
 import { valueIdsOf } from './value-ids.js';
+import { isWritten } from './written.js';
 
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
 const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
@@ -102,6 +103,7 @@ function createValues(program: Program, ask: WithUnit): ValueQuestions {
     originOf: (path, id) => ask<Origin>(path, { kind: 'unknown' }, (unit) => originOf(program, unit, id)),
     declaringFunction: (path, id) => ask(path, NONE, (unit) => declaringFunction(program, unit, id)),
     receiverOf: (path, call) => ask(path, NONE, (unit) => objectOf(unit, call.callee)),
+    isWritten: (path, id) => ask(path, false, (unit) => isWritten(program, unit, id)),
     readsOf: (path, member) => ask(path, [], (unit) => readsOf(unit, member)),
   };
 }

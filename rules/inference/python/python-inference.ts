@@ -21,7 +21,7 @@ import { isStandardApi } from './well-known.js';
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
 const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
 /** Only rules for JavaScript ask so far. */
-const NO_VALUES: ValueQuestions = {
+const NO_VALUES: Omit<ValueQuestions, 'isWritten'> = {
   originOf: () => ({ kind: 'unknown' }),
   declaringFunction: () => NONE,
   receiverOf: () => NONE,
@@ -90,7 +90,10 @@ export function createPythonInference(program: PythonProgram): Inference {
     valueIds: (path, id) => withUnit<readonly string[]>(path, [], (unit) => targetsOf(ev, typeOf(unit, id)).apis),
     ...UNASKED,
     elementsOf: (path, id) => withUnit<readonly ExpressionId[]>(path, [], (unit) => elementsOf(unit, id)),
-    values: NO_VALUES,
+    values: {
+      ...NO_VALUES,
+      isWritten: (path, id) => withUnit(path, false, (unit) => elementsOf(unit, id).length > 0),
+    },
     rangeOf: (path, id) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, id)),
     aliases: (path) => withUnit(path, [], (unit) => [...unit.facts.aliases, ...classAliases(unit.facts)]),
     modules: (path) => withUnit(path, [], (unit) => importedModules(unit.facts)),
