@@ -1,5 +1,6 @@
 import type { FixBuilder } from '../fixes/fix-builder.js';
 import type { Effects } from '../effects/effects.js';
+import { createValueView } from './value-view.js';
 import { createApiTable } from '../inference/api-table.js';
 import type { ApiTable } from '../inference/api-table.js';
 import type { FunctionRef, Inference } from '../inference/inference.js';
@@ -78,23 +79,9 @@ export function createView(
     mustAwait: (call) =>
       mustAwait.names.has(call.name) && mustAwait.find(inference.resolveCall(path, call).apis) !== undefined,
     isSafeToDrop: (call) => safeToDrop.find(inference.resolveCall(path, call).apis) !== undefined,
-    variables: () => inference.variables(path),
-    unreadFields: () => inference.unreadFields(path),
-    placeOf: (expression) => inference.placeOf(path, expression),
-    parentOf: (expression) => inference.parentOf(path, expression),
-    events: (fn) => effects.flows.events(path, fn),
-    follow: (fn, row, visit) => effects.flows.follow(path, fn, row, visit),
-    elementsOf: (expression) => inference.elementsOf(path, expression),
-    rangeOf: (expression) => inference.rangeOf(path, expression),
-    originOf: (expression) => inference.values.originOf(path, expression),
-    declaringFunction: (expression) => inference.values.declaringFunction(path, expression),
-    callOf: (expression) => facts.calls.find((call) => call.expression === expression),
-    receiverOf: (call) => inference.values.receiverOf(path, call),
-    isWritten: (expression) => inference.values.isWritten(path, expression),
     heavyWork: (call) =>
       heavy.names.has(call.name) ? heavy.find(inference.resolveCall(path, call).apis)?.does : undefined,
-    readsOf: (member) => inference.values.readsOf(path, member),
-    valueIds: (expression) => inference.valueIds(path, expression),
+    ...createValueView(context),
     matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),
   };
 }

@@ -32,6 +32,7 @@ export interface FakeAnalysis extends AnalysisClient {
 /** The rule and the mark in the text that it finds. */
 export const FAKE_RULE = 'no-blocking-call';
 const MARK = 'bad()';
+const NEVER = new Promise<void>(() => undefined);
 
 /** Texts of the fake, by path: open ones with their version. */
 interface Texts {
@@ -61,7 +62,7 @@ export function createFakeAnalysis(): FakeAnalysis {
     const answer = (answers[kind] ?? known[kind]) as (value: Questions[Kind]['ask']) => Questions[Kind]['answer'];
     // Of the text that there is when the work begins: it may be out of date when it ends.
     const made = answer(ask);
-    const given = new Promise<void>((resolve) => (isStubborn ? undefined : signal?.onCancel(resolve)));
+    const given = isStubborn ? NEVER : new Promise<void>((resolve) => signal?.onCancel(resolve));
     await Promise.race([brake.wait(), given]);
     if (kind === 'check') counts.now--;
     if (signal?.isCancelled === true && !isStubborn) {

@@ -34,8 +34,7 @@ export function lowerAssignment(b: Builder, node: tree.BinaryExpression): Expres
     emit(b, FLOW.else);
     emit(b, FLOW.join);
   }
-  if (isPlain) noteAssigned(b, node, target, value);
-  else if (isOnce || operator === SyntaxKind.AmpersandAmpersandEqualsToken) noteWritten(b, target, value);
+  if (isLogical) noteWritten(b, target, value);
   if (isPlain) {
     noteAssigned(b, node, target, value);
     if (b.at.loop !== NONE) noteGrowth(b, node);

@@ -65,20 +65,18 @@ export function createPythonInference(program: PythonProgram): Inference {
     return answer.traits?.starts !== 'call' || isMadeHere(ev, unit, id) ? answer : { ...answer, verdict: 'likely' };
   };
 
+  const isWritten: ValueQuestions['isWritten'] = (path, id) =>
+    withUnit(path, false, (unit) => elementsOf(unit, id).length > 0);
+
   return {
     awaitable: (path, id) => withUnit(path, UNKNOWN, (unit) => awaitable(unit, id)),
     awaitableElements: (path, id) => withUnit(path, 'unknown', (unit) => judgeElements(ev, typeOf(unit, id))),
     // Python says itself what cannot be awaited.
     isSurelyNot: () => false,
-    resolveCall(path, call) {
-      const key = `${path}\0${String(call.id)}`;
-      let found = calls.get(key);
-      if (found === undefined) {
-        found = withUnit(path, UNRESOLVED, (unit) => resolveCall(ev, unit, call));
-        calls.set(key, found);
-      }
-      return found;
-    },
+    resolveCall: (path, call) =>
+      recall(calls, `${path}\0${String(call.id)}`, () =>
+        withUnit(path, UNRESOLVED, (unit) => resolveCall(ev, unit, call)),
+      ),
     functionsOf: (path, id) => withUnit<readonly FunctionRef[]>(path, [], (unit) => functionsOf(ev, unit, id)),
     // What a position does with its callback is the tables' to say; Python's annotations rarely do.
     expectedReturn: () => 'unknown',
@@ -90,10 +88,7 @@ export function createPythonInference(program: PythonProgram): Inference {
     valueIds: (path, id) => withUnit<readonly string[]>(path, [], (unit) => targetsOf(ev, typeOf(unit, id)).apis),
     ...UNASKED,
     elementsOf: (path, id) => withUnit<readonly ExpressionId[]>(path, [], (unit) => elementsOf(unit, id)),
-    values: {
-      ...NO_VALUES,
-      isWritten: (path, id) => withUnit(path, false, (unit) => elementsOf(unit, id).length > 0),
-    },
+    values: { ...NO_VALUES, isWritten },
     rangeOf: (path, id) => withUnit(path, NO_RANGE, (unit) => rangeOf(unit, id)),
     aliases: (path) => withUnit(path, [], (unit) => [...unit.facts.aliases, ...classAliases(unit.facts)]),
     modules: (path) => withUnit(path, [], (unit) => importedModules(unit.facts)),
@@ -103,6 +98,14 @@ export function createPythonInference(program: PythonProgram): Inference {
     resolutions: () => calls.size,
     missing: () => missing,
   };
+}
+
+function recall(calls: Map<string, CallResolution>, key: string, ask: () => CallResolution): CallResolution {
+  const known = calls.get(key);
+  if (known !== undefined) return known;
+  const found = ask();
+  calls.set(key, found);
+  return found;
 }
 
 /** A task that comes out of a function, a name or a container has its keeper already, for all that anybody knows. */
