@@ -11,6 +11,7 @@ import noLeakedTimer from './no-leaked-timer/rule.js';
 import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
 import noRaceAcrossAwait from './no-race-across-await/rule.js';
+import noSharedSessionConcurrency from './no-shared-session-concurrency/rule.js';
 import noSwallowedRejection from './no-swallowed-rejection/rule.js';
 import noUnhandledRejectionWindow from './no-unhandled-rejection-window/rule.js';
 import returnAwait from './return-await/rule.js';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   noLostPromises,
   noMisusedPromises,
   noRaceAcrossAwait,
+  noSharedSessionConcurrency,
   noSwallowedRejection,
   noUnhandledRejectionWindow,
   returnAwait,

@@ -19,7 +19,8 @@ import type { Flows } from './flow/flows.js';
 import { createPrograms } from './programs.js';
 import { createRejections } from './rejections.js';
 import type { Rejections } from './rejections.js';
-import { isInSession } from './sessions.js';
+import { exclusiveSessionOf, isInSession } from './sessions.js';
+import type { ExclusiveSession } from './sessions.js';
 import { createSuspension } from './suspension.js';
 import type { Suspends, Suspension } from './suspension.js';
 import { createWaiters } from './waiters.js';
@@ -35,6 +36,8 @@ export interface Effects {
   waiters(ref: FunctionRef): Waiters;
   /** Does a call work in a session that does one operation at a time? */
   isInSession(path: string, call: CallFact): boolean;
+  /** The session that a call works in, where operations that run at the same time do harm. */
+  exclusiveSessionOf(path: string, call: CallFact): ExclusiveSession | undefined;
   mayReject(path: string, expression: ExpressionId): Verdict;
   loopSuspends(path: string, loop: LoopFact): Suspends;
   readonly flows: Flows;
@@ -80,6 +83,7 @@ export function createEffects(input: EffectsInput): Effects {
     ownerOf: (ref) => graph().callbacks.ownerOf(ref).owner,
     waiters: (ref) => graph().waiters(ref),
     isInSession: (path, call) => isInSession(input, path, call),
+    exclusiveSessionOf: (path, call) => exclusiveSessionOf(input, path, call),
     mayReject: rejections.ofExpression,
     loopSuspends: suspension.ofLoop,
     flows: createFlows(input.facts),

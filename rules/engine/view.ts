@@ -69,6 +69,7 @@ export function createView(
     runsOnLoop: (fn) => effects.runsOnLoop(ref(fn)),
     ownerOf: (fn) => functionOf(effects.ownerOf(ref(fn)).function),
     waiters: (fn) => effects.waiters(ref(fn)),
+    exclusiveSessionOf: (call) => effects.exclusiveSessionOf(path, call),
     isInSession: (call) => effects.isInSession(path, call),
     loopSuspends: (loop) => effects.loopSuspends(path, loop),
     describe: (expression) => inference.describe(path, expression),

@@ -41,6 +41,10 @@ export interface ValueQuestions {
   receiverOf(path: string, call: CallFact): ExpressionId;
   /** A collection that is written down, or a constant that is bound to one: as large as the text says. */
   isWritten(path: string, expression: ExpressionId): boolean;
+  /** What a member is taken of, or `NONE`. */
+  objectOf(path: string, expression: ExpressionId): ExpressionId;
+  /** Values of the properties of an object literal; empty for anything else. */
+  propertiesOf(path: string, expression: ExpressionId): readonly ExpressionId[];
   /** Where a file reads a member of that name. */
   readsOf(path: string, member: string): readonly MemberRead[];
 }

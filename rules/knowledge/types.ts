@@ -137,6 +137,10 @@ export interface Root extends Source {
 export interface Session extends Source {
   readonly api: ApiId;
   readonly serial: boolean;
+  /** What comes of operations that run at the same time, where they do not simply wait for each other. */
+  readonly parallel?: string;
+  /** That harms only what writes. */
+  readonly parallelReads?: true;
   /** Not the session itself, but a call that runs its callback within one: what happens there is a transaction. */
   readonly callback?: true;
 }

@@ -75,6 +75,8 @@ export interface RuleView {
   call(id: CallId): CallFact;
   /** Does a call work in a session that does one operation at a time, as a method of it or with it as an argument? */
   isInSession(call: CallFact): boolean;
+  /** The session that a call works in, where operations that run at the same time do harm, and which harm. */
+  exclusiveSessionOf(call: CallFact): { readonly expression: ExpressionId; readonly consequence: string } | undefined;
   /** The nearest enclosing function that decides whether `await` is allowed: `NONE` when it is not. */
   canAwait(fn: FunctionId): boolean;
   /** One chain hop in this file. */

@@ -19,7 +19,7 @@ import { declaringFunction, objectOf, originOf, readsOf } from './origin.js';
 import type { Program, SourceUnit } from './program.js';
 import { matchesSpecifier } from './specifiers.js';
 import { isSurelyNot } from './surely-not.js';
-import { valueIdsOf } from './value-ids.js';
+import { propertiesOf, valueIdsOf } from './value-ids.js';
 import { isWritten } from './written.js';
 
 const UNKNOWN: Awaitable = { verdict: 'unknown', always: false };
@@ -102,6 +102,8 @@ function createValues(program: Program, ask: WithUnit): ValueQuestions {
   return {
     originOf: (path, id) => ask<Origin>(path, { kind: 'unknown' }, (unit) => originOf(program, unit, id)),
     declaringFunction: (path, id) => ask(path, NONE, (unit) => declaringFunction(program, unit, id)),
+    objectOf: (path, id) => ask(path, NONE, (unit) => objectOf(unit, id)),
+    propertiesOf: (path, id) => ask(path, [], (unit) => propertiesOf(unit, id)),
     receiverOf: (path, call) => ask(path, NONE, (unit) => objectOf(unit, call.callee)),
     isWritten: (path, id) => ask(path, false, (unit) => isWritten(program, unit, id)),
     readsOf: (path, member) => ask(path, [], (unit) => readsOf(unit, member)),

@@ -10,8 +10,7 @@ import { force } from './types.js';
 
 /** Names under which tables may know a value: by the way to it, and by its type. Of an object literal, its properties. */
 export function valueIdsOf(ev: Evaluation, unit: SourceUnit, id: ExpressionId): readonly ApiId[] {
-  const expression = unit.expressions.at(id);
-  const values = expression?.k === 'object' ? propertiesOf(unit, expression.c) : [id];
+  const values = unit.expressions.at(id)?.k === 'object' ? propertiesOf(unit, id) : [id];
   return values.flatMap((value) => {
     const path = provenanceOf(ev, unit, value);
     const owners = ownersOf(ev, force(ev, typeOfExpression(ev, unit, value)), 0);
@@ -19,7 +18,9 @@ export function valueIdsOf(ev: Evaluation, unit: SourceUnit, id: ExpressionId): 
   });
 }
 
-function propertiesOf(unit: SourceUnit, object: number): readonly ExpressionId[] {
-  const members = unit.facts.classes[object]?.members ?? [];
-  return members.filter(({ k, x }) => k === 'property' && x !== NONE).map(({ x }) => x);
+/** Values of the properties of an object literal. */
+export function propertiesOf(unit: SourceUnit, id: ExpressionId): readonly ExpressionId[] {
+  const expression = unit.expressions.at(id);
+  const members = expression?.k === 'object' ? unit.facts.classes[expression.c]?.members : undefined;
+  return (members ?? []).filter(({ k, x }) => k === 'property' && x !== NONE).map(({ x }) => x);
 }

@@ -24,6 +24,8 @@ const UNRESOLVED: CallResolution = { functions: [], apis: [], complete: false };
 const NO_VALUES: Omit<ValueQuestions, 'isWritten'> = {
   originOf: () => ({ kind: 'unknown' }),
   declaringFunction: () => NONE,
+  objectOf: () => NONE,
+  propertiesOf: () => [],
   receiverOf: () => NONE,
   readsOf: () => [],
 };

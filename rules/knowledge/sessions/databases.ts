@@ -23,16 +23,6 @@ export const databases: readonly Session[] = [
     '>=0.29.0 <1.0.0',
     ['Gel', 'MySql', 'Pg', 'SQLite', 'SingleStore'].map((base) => `drizzle-orm#${base}Transaction()`),
   ),
-  ...serial(
-    'https://mongoosejs.com/docs/transactions.html: "Running operations in parallel is not supported during a transaction"',
-    '>=6.0.0 <10.0.0',
-    [
-      'mongodb#ClientSession()',
-      'mongoose#ClientSession()',
-      'mongoose#startSession()',
-      'mongoose#default.startSession()',
-    ],
-  ),
   ...serial('https://github.com/porsager/postgres#transactions', '>=3.0.0 <4.0.0', [
     'postgres#ReservedSql()',
     'postgres#TransactionSql()',
@@ -48,7 +38,6 @@ export const databases: readonly Session[] = [
     'mysql2/promise#PoolConnection()',
     'mysql2/promise#createConnection()',
   ]),
-  ...serial('https://typeorm.io/docs/advanced-topics/transactions', '>=0.3.0 <2.0.0', ['typeorm#QueryRunner()']),
   ...transactions('https://www.prisma.io/docs/orm/prisma-client/queries/transactions', '>=4.7.0 <8.0.0', [
     '@prisma/client#PrismaClient().$transaction',
   ]),
@@ -75,19 +64,7 @@ export const databases: readonly Session[] = [
     'postgres#Sql().begin',
     'postgres#default().begin',
   ]),
-  ...transactions('https://typeorm.io/docs/advanced-topics/transactions', '>=0.3.0 <2.0.0', [
-    'typeorm#DataSource().transaction',
-    'typeorm#EntityManager().transaction',
-  ]),
   ...transactions('https://sequelize.org/docs/v6/other-topics/transactions/', '>=5.0.0 <8.0.0', [
     'sequelize#Sequelize().transaction',
-  ]),
-  ...transactions('https://mongoosejs.com/docs/transactions.html', '>=6.0.0 <10.0.0', [
-    'mongodb#ClientSession().withTransaction',
-    'mongoose#Connection().transaction',
-    'mongoose#connection.transaction',
-    'mongoose#default.connection.transaction',
-    'mongoose#startSession().withTransaction',
-    'mongoose#default.startSession().withTransaction',
   ]),
 ];
