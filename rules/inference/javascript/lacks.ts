@@ -1,11 +1,12 @@
 import type { Member } from '../../facts/javascript/model.js';
+import { evaluateType } from './annotations.js';
 import { promiseBase } from './awaitable.js';
 import { heritageOf, isSameClass, membersNamed } from './class-members.js';
 import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import { hasName, mappedNames } from './keys.js';
 import { constraintOf } from './members.js';
-import { force, into } from './types.js';
+import { EMPTY, force, into } from './types.js';
 import type { ClassRef, Inside, InstanceType, MappedType, ObjectType, Type } from './types.js';
 
 /** Members by which the language knows what it can wait for. */
@@ -91,7 +92,10 @@ function lackedByMembers(ev: Evaluation, type: InstanceType | ObjectType, name: 
   const classes = type.k === 'object' ? [type.c] : type.classes;
   if (type.k === 'instance') {
     if (name === 'then' && promiseBase(ev, type, 0) !== undefined) return false;
-    if (!heritageOf(ev, type).every((parent) => lacks(ev, parent, name, inside))) return false;
+    const parents = heritageOf(ev, type).map((parent) => force(ev, parent));
+    // What extends itself is a mistake, and says nothing.
+    if (parents.some((parent) => parent?.k === 'instance' && isSameClass(parent, type))) return false;
+    if (!parents.every((parent) => lacks(ev, parent, name, inside))) return false;
   }
   return classes.every((ref) => isMissingIn(ev, ref, name, inside));
 }
@@ -99,7 +103,7 @@ function lackedByMembers(ev: Evaluation, type: InstanceType | ObjectType, name: 
 function isMissingIn(ev: Evaluation, ref: ClassRef, name: Protocol, inside: Inside): boolean {
   const { unit, fact } = ref;
   const own = membersNamed(ref, name, false);
-  if (own.length > 0) return name === 'then' && own.every((member) => takesNothing(ref, member));
+  if (own.length > 0) return name === 'then' && own.every((member) => takesNothing(ev, ref, member));
   if (unit.facts.expandos.some((expando) => expando.member === name)) return false;
   return fact.members.every((member) => {
     if (member.k === 'spread') return lacks(ev, typeOfExpression(ev, unit, member.x), name, inside);
@@ -108,8 +112,9 @@ function isMissingIn(ev: Evaluation, ref: ClassRef, name: Protocol, inside: Insi
 }
 
 /** A `then` that takes no callback settles nothing. */
-function takesNothing({ unit }: ClassRef, member: Member): boolean {
-  return member.k === 'method' && unit.facts.signatures[member.s]?.p.length === 0;
+function takesNothing(ev: Evaluation, { unit }: ClassRef, { k, s, t }: Member): boolean {
+  if (k === 'method') return unit.facts.signatures[s]?.p.length === 0;
+  return k === 'property' && t >= 0 && evaluateType(ev, unit, t, EMPTY)?.k === 'primitive';
 }
 
 function lackedByKeys(ev: Evaluation, type: MappedType, name: Protocol): boolean {
