@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchFolder, resultsFolder } from './lib/corpora.mjs';
 import { filesOf, judge, readFixes, rulesOfClass } from './lib/fixes.mjs';
+import { linkPackages } from './lib/packages.mjs';
 import { formatTable, percent } from './lib/table.mjs';
 import { isBuilt, ourEntry, useBuild } from './lib/tools.mjs';
 import { ensureTree, findRepository } from './lib/trees.mjs';
@@ -15,6 +16,8 @@ const { values: options } = parseArgs({
     trees: { type: 'string', default: join(benchFolder, '.corpus/trees') },
     class: { type: 'string', multiple: true },
     repository: { type: 'string', multiple: true },
+    /** Leaves the declarations of dependencies out, as a linter sees a fresh clone. */
+    bare: { type: 'boolean', default: false },
     cli: { type: 'string' },
   },
 });
@@ -47,6 +50,9 @@ function runGroup(group) {
     return;
   }
   const tree = ensureTree(options.trees, clone, first);
+  const packages = options.bare ? {} : Object.assign({}, ...group.map((fix) => fix.packages ?? {}));
+  const problem = linkPackages(tree, packages);
+  if (problem !== undefined) console.log(`${tree}: ${problem}`);
   const findings = lint(tree, [...new Set(group.flatMap(filesOf))]);
   for (const fix of group) judged.push({ fix, ...judge(fix, findings) });
 }

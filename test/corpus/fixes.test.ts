@@ -12,6 +12,8 @@ interface Fix extends Place {
   readonly parent: string;
   readonly class: string;
   readonly note: string;
+  /** What has to be installed for types that decide, in exact versions. */
+  readonly packages?: Readonly<Record<string, string>>;
   /** Where a helper that blocks is called from: bugs of that class are told by either end. */
   readonly caller?: Place;
 }
@@ -46,10 +48,12 @@ describe('the references to bugs that were repaired', () => {
   });
 
   it('holds references and no code: a note is a short phrase', () => {
-    const keys = ['repository', 'commit', 'parent', 'path', 'line', 'caller', 'class', 'note'];
+    const keys = ['repository', 'commit', 'parent', 'path', 'line', 'caller', 'packages', 'class', 'note'];
     const [longest] = fixes.map((fix) => fix.note.length).sort((one, other) => other - one);
     expect(fixes.flatMap((fix) => Object.keys(fix)).filter((key) => !keys.includes(key))).toEqual([]);
     expect(longest).toBeLessThanOrEqual(80);
+    const versions = fixes.flatMap((fix) => Object.values(fix.packages ?? {}));
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
     expect(fixes.filter((fix) => !/^[\w ,.'-]{10,}$/.test(fix.note)).map((fix) => fix.note)).toEqual([]);
   });
 
