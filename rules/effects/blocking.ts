@@ -92,14 +92,16 @@ function startLevel(input: EffectsInput, index: CallIndex, callbacks: Callbacks,
 
 /** Records an effect at a call site and, where the caller is synchronous, in the caller. */
 function reach({ input, callbacks, state }: Solver, site: SiteRef, blocks: Blocks, next: Work[]): void {
-  if (!addBlocks(state.bySite, siteKey(site.path, site.call), blocks)) return;
-  const { owner, repeated } = callbacks.ownerOf({ path: site.path, function: site.call.function });
+  // A callback that runs for each element belongs to its caller, and its calls are repeated there.
+  const { owner, repeated: isRepeated } = callbacks.ownerOf({ path: site.path, function: site.call.function });
+  const repeated = blocks.repeated || isRepeated;
+  if (!addBlocks(state.bySite, siteKey(site.path, site.call), { ...blocks, repeated })) return;
   const fn = input.facts(owner.path)?.functions[owner.function];
   // The frontier: where the loop enters, or a body that runs once at start.
   if (fn === undefined || fn.async || fn.generator || fn.kind === 'module' || fn.incomplete) return;
   const inside: Blocks = {
     ...blocks,
-    repeated: blocks.repeated || repeated,
+    repeated,
     evidence: { ...blocks.evidence, chain: [hopOf(input, site, fn.label), ...blocks.evidence.chain] },
   };
   if (addBlocks(state.byFunction, keyOf(owner), inside)) next.push({ ref: owner, blocks: inside });

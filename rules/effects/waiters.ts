@@ -84,18 +84,20 @@ function programOf({ input, programs }: WaitersInput, start: FunctionRef): reado
 function climb(context: Search, start: FunctionRef): readonly Waiters[] | undefined {
   const found: Waiters[] = [];
   const seen = new Set<string>();
-  const queue = [context.callbacks.ownerOf(start).owner];
-  for (let ref = queue.shift(); ref !== undefined; ref = queue.shift()) {
-    const key = keyOf(ref);
+  const queue: Above[] = [{ ref: context.callbacks.ownerOf(start).owner, later: false }];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { ref, later } = next;
+    const key = `${later ? 'later ' : ''}${keyOf(ref)}`;
     if (seen.has(key)) continue;
     if (seen.size > MAX_VISITED) return undefined;
     seen.add(key);
     context.input.checkpoint();
-    const roots = rootsOf(context, ref);
+    // What the start of a program hands to a function that nobody knows is called when it has long started.
+    const roots = rootsOf(context, ref).filter((root) => !later || root !== START);
     // Nothing is graver, and the nearest one explains best.
     if (roots.some(({ sharing }) => sharing === 'shared')) return roots;
     if (roots.length > 0) found.push(...roots);
-    else queue.push(...above(context, ref));
+    else queue.push(...above(context, ref).map((one) => ({ ...one, later: later || one.later })));
   }
   return found;
 }
@@ -156,24 +158,46 @@ function isAt({ argument }: Root, position: number, count: number): boolean {
   return argument === -1 ? position === count - 1 : argument === position;
 }
 
+/** What comes after a promise is what a program does next. */
+const SETTLING = new Set(['then', 'catch', 'finally']);
+
+interface Above {
+  readonly ref: FunctionRef;
+  /** It only hands the function to one that nobody knows. */
+  readonly later: boolean;
+}
+
 /** Functions that lead to this one: its callers, the places where it is handed over, and the function that makes it. */
-function above(context: Search, ref: FunctionRef): readonly FunctionRef[] {
+function above(context: Search, ref: FunctionRef): readonly Above[] {
   const { input, index, callbacks, among, edges } = context;
   const fn: FunctionFact | undefined = input.facts(ref.path)?.functions[ref.function];
   if (fn === undefined) return [];
-  const up: FunctionRef[] = index
+  const up: Above[] = index
     .callersOf(ref, among)
     .filter(({ path, call }) => edges === 'all' || input.inference(path).resolveCall(path, call).functions.length === 1)
-    .map(({ path, call }) => callbacks.ownerOf({ path, function: call.function }).owner);
+    .map(({ path, call }) => ({
+      ref: callbacks.ownerOf({ path, function: call.function }).owner,
+      later: false,
+    }));
   for (const registration of index.registrationsOf(ref, among)) {
     const { path, callback } = registration;
-    if (!isKeptByServer(context, registration)) up.push({ path, function: callback.function });
+    if (!isKeptByServer(context, registration)) up.push({ ref: { path, function: callback.function }, later: false });
   }
   const outer = callbacks.callAtOnce(ref);
-  if (outer !== undefined) up.push({ path: ref.path, function: outer.function });
+  if (outer !== undefined) up.push({ ref: { path: ref.path, function: outer.function }, later: false });
   // Whoever makes a function runs it in the same program: a hook in the object that a plugin returns.
-  if (fn.parent > 0) up.push({ path: ref.path, function: fn.parent });
+  if (fn.parent > 0) {
+    const later = outer === undefined && isHandedOver(input, ref.path, fn);
+    up.push({ ref: { path: ref.path, function: fn.parent }, later });
+  }
   return up;
+}
+
+/** Given to a call that nobody waits for and that leads out of the project: `bot.command('status', async () => …)`. */
+function isHandedOver(input: EffectsInput, path: string, fn: FunctionFact): boolean {
+  const call = input.facts(path)?.calls[fn.argumentOf];
+  if (call?.use !== 'dropped' || SETTLING.has(call.name)) return false;
+  return input.inference(path).resolveCall(path, call).functions.length === 0;
 }
 
 /** What the start of a server hands to a function that nobody knows may run at any time, not only then. */

@@ -19,6 +19,14 @@ const passwords: readonly BlockingApi[] = [
     withoutSync(['compareSync', 'hashSync']),
   ),
   ...blocking(
+    library('bcrypt-nodejs', '>=0.0.3 <0.1.0', 'https://github.com/shaneGirish/bcrypt-nodejs#api'),
+    'password',
+    [
+      ['compareSync', 'compare', 'takes a callback'],
+      ['hashSync', 'hash', 'takes a callback'],
+    ],
+  ),
+  ...blocking(
     library('@node-rs/bcrypt', '>=1.0.0 <3.0.0', 'https://github.com/napi-rs/node-rs/tree/main/packages/bcrypt'),
     'password',
     withoutSync(['compareSync', 'hashSync', 'verifySync']),

@@ -160,6 +160,7 @@ const others: readonly BlockingApi[] = [
 export const npmFiles: readonly BlockingApi[] = [
   ...likeNodeFs('fs-extra', fsExtra.versions, 'fs-extra'),
   ...likeNodeFs('graceful-fs', '>=4.0.0 <5.0.0', undefined),
+  ...likeNodeFs('mz/fs', '>=2.0.0 <3.0.0', 'mz/fs'),
   ...blocking(fsExtra, 'disk', withoutSync(extras)),
   ...blocking(fsExtra, 'metadata', withoutSync(extraMetadata)),
   ...others,
