@@ -6,6 +6,7 @@ import type { FunctionRef } from '../inference/inference.js';
 import { knownCalls } from '../knowledge/known-calls/index.js';
 import { createApiTable } from '../inference/api-table.js';
 import type { EffectsInput } from './effects-input.js';
+import { createFlows } from './flow/flows.js';
 
 const settling = createApiTable(
   knownCalls.filter(({ verdict }) => verdict === 'never-rejects'),
@@ -76,16 +77,36 @@ function judgeExecutor(input: EffectsInput, path: string, call: CallFact): Verdi
 }
 
 /** Ends in a reaction to its failure. */
-function isHandled(input: EffectsInput, path: string, { name, arguments: given, range }: CallFact): boolean {
-  const handler = given[name === 'catch' ? 0 : 1];
-  if (name === 'catch' || name === 'then')
-    return handler !== undefined && input.inference(path).describe(path, handler) !== NO_NAME;
+function isHandled(input: EffectsInput, path: string, call: CallFact): boolean {
+  const { name, range } = call;
+  if (name === 'catch' || name === 'then') return isReaction(input, path, call, name === 'catch' ? 0 : 1);
   if (name !== 'finally') return false;
   const receiver = input
     .facts(path)
     ?.calls.filter((one) => one.use === 'receiver' && one.range.start === range.start && one.range.end < range.end)
     .sort((a, b) => b.range.end - a.range.end)[0];
   return receiver !== undefined && isHandled(input, path, receiver);
+}
+
+function isReaction(input: EffectsInput, path: string, { id, arguments: given }: CallFact, position: number): boolean {
+  const handler = given[position];
+  if (handler === undefined || input.inference(path).describe(path, handler) === NO_NAME) return false;
+  const inline = input.facts(path)?.functions.find((fn) => fn.argumentOf === id && fn.argumentIndex === position);
+  const functions =
+    inline === undefined ? input.inference(path).functionsOf(path, handler) : [{ path, function: inline.id }];
+  return !functions.some((one) => failsAgain(input, one));
+}
+
+/** A reaction that throws, or gives `Promise.reject(…)`, hands the failure on. */
+function failsAgain(input: EffectsInput, ref: FunctionRef): boolean {
+  const flows = createFlows((path) => input.facts(path));
+  return flows.events(ref.path, ref.function).some((event) => {
+    if (event.kind === 'throw') return true;
+    if (event.kind !== 'call') return false;
+    const call = input.facts(ref.path)?.calls[event.call];
+    if (call?.name !== 'reject' || call.use !== 'returned') return false;
+    return input.inference(ref.path).describe(ref.path, call.callee) === 'Promise.reject';
+  });
 }
 
 /** An async function gives back a place that may hold a promise. */

@@ -79,7 +79,26 @@ export function endsInHandler(node: tree.Node): boolean {
 }
 
 function isHandler(node: tree.Expression | undefined): boolean {
-  return node !== undefined && node.kind !== SyntaxKind.NullKeyword && !isUndefined(node);
+  if (node === undefined || node.kind === SyntaxKind.NullKeyword || isUndefined(node)) return false;
+  const isInline = node.kind === SyntaxKind.ArrowFunction || node.kind === SyntaxKind.FunctionExpression;
+  return !isInline || !failsAgain((node as tree.ArrowFunction).body);
+}
+
+/** A reaction that throws, or makes a rejection, hands the failure on. */
+function failsAgain(node: tree.Node): boolean {
+  if (node.kind === SyntaxKind.ThrowStatement || isRejection(node)) return true;
+  return isFunction(node) ? false : (forEachChild(node, (child) => failsAgain(child) || undefined) ?? false);
+}
+
+/** `Promise.reject(…)` */
+function isRejection(node: tree.Node): boolean {
+  if (node.kind !== SyntaxKind.CallExpression) return false;
+  const { expression } = node as tree.CallExpression;
+  if (expression.kind !== SyntaxKind.PropertyAccessExpression) return false;
+  const { name, expression: object } = expression as tree.PropertyAccessExpression;
+  return (
+    name.text === 'reject' && object.kind === SyntaxKind.Identifier && (object as tree.Identifier).text === 'Promise'
+  );
 }
 
 /** Does a rejection get out of a statement, or a promise that may be rejected later? */
@@ -166,6 +185,7 @@ function rethrows(node: tree.Node, lets: Passage): boolean {
     case SyntaxKind.TryStatement:
       return leaks(node, lets);
     default:
+      if (isRejection(node)) return true;
       if (isFunction(node)) return false;
   }
   return forEachChild(node, (child) => rethrows(child, lets) || undefined) ?? false;

@@ -10,7 +10,7 @@ import { STEP, declare, descend, inScope, pushScope } from './builder.js';
 import type { Builder, Mutable } from './builder.js';
 import type { ClassId, Context, Parameter, PathStep, Signature, SignatureId, TypeId } from './model.js';
 import { lowerExpression } from './expressions.js';
-import { declareTypeParameters, lowerType } from './types.js';
+import { declareTypeParameters, entityNames, lowerType } from './types.js';
 import { NO_CONTEXT, NO_IDS } from './usual-records.js';
 
 /** Any node with parameters: functions, methods and the signatures of types. */
@@ -53,9 +53,17 @@ export function addSignature(
   inScope(b, scope, () => {
     signature.tp = typeParameters === undefined ? NO_IDS : declareTypeParameters(b, typeParameters);
     signature.p = lowerParameters(b, node, id, signature);
-    signature.t = lowerType(b, node.type ?? (b.javascript ? getJSDocReturnType(node) : undefined));
+    signature.t = lowerType(b, node.type ?? (b.javascript ? documentedReturn(node, signature.async) : undefined));
   });
   return id;
+}
+
+/** Comments often name what an async function's promise resolves to; what it returns is a promise all the same. */
+function documentedReturn(node: SignatureNode, isAsync: boolean): tree.TypeNode | undefined {
+  const type = getJSDocReturnType(node);
+  if (!isAsync || type?.kind !== SyntaxKind.TypeReference) return isAsync ? undefined : type;
+  const names = entityNames((type as tree.TypeReferenceNode).typeName);
+  return /Promise|Thenable/.test(names.at(-1) ?? '') ? type : undefined;
 }
 
 /** Adds an expression to what a function returns. */
