@@ -1,4 +1,5 @@
-import type { CallFact } from '../model/facts.js';
+import { NONE } from '../model/facts.js';
+import type { CallFact, FunctionFact } from '../model/facts.js';
 import type { ChainHop } from '../model/finding.js';
 import { quoteName } from '../model/quote-name.js';
 import type { Blocks } from '../model/summary.js';
@@ -9,8 +10,10 @@ import { remember } from './call-index.js';
 import type { Callbacks } from './callbacks.js';
 import type { EffectsInput } from './effects-input.js';
 import { keyOf } from './effects-input.js';
+import { readMarks } from './marks.js';
+import type { Marks } from './marks.js';
 import type { SiteRef } from './name-index.js';
-import { blockingTable } from './tables.js';
+import { blockingTable, isMemoised, isMemoiser } from './tables.js';
 
 /** Blocking effects: which calls block, which functions do because of them, and over which calls. */
 export interface Blocking {
@@ -39,12 +42,13 @@ function siteKey(path: string, call: CallFact): string {
 /** Solves the call graph upwards from the known APIs, breadth first, so that the first chain found is a shortest one. */
 export function solveBlocking(input: EffectsInput, index: CallIndex, callbacks: Callbacks): Blocking {
   const state: State = { bySite: new Map(), byFunction: new Map(), apis: new Map() };
-  let level = startLevel(input, index, callbacks, state);
+  const solver: Solver = { input, index, callbacks, state, marks: readMarks(input) };
+  let level = startLevel(solver);
   while (level.length > 0) {
     const next: Work[] = [];
     for (const work of level) {
       input.checkpoint();
-      climb({ input, index, callbacks, state }, work, next);
+      climb(solver, work, next);
     }
     level = next;
   }
@@ -60,11 +64,30 @@ interface Solver {
   readonly index: CallIndex;
   readonly callbacks: Callbacks;
   readonly state: State;
+  readonly marks: Marks;
 }
 
-function startLevel(input: EffectsInput, index: CallIndex, callbacks: Callbacks, state: State): Work[] {
+/** Functions that are said to block, whatever is known of their bodies. */
+function markedFunctions({ input, marks, state }: Solver): Work[] {
+  return marks.blocking.flatMap((ref) => {
+    const label = input.facts(ref.path)?.functions[ref.function]?.label ?? '';
+    const blocks: Blocks = {
+      kind: 'cpu',
+      tier: 'unbounded',
+      verdict: 'yes',
+      evidence: { chain: [], root: `./${input.display(ref.path)}#${label}`, rootText: label },
+      guarded: false,
+      constant: false,
+      repeated: false,
+    };
+    return addBlocks(state.byFunction, keyOf(ref), blocks) ? [{ ref, blocks }] : [];
+  });
+}
+
+function startLevel(solver: Solver): Work[] {
+  const { input, index, state } = solver;
   const table = blockingTable(input.settings);
-  const next: Work[] = [];
+  const next: Work[] = markedFunctions(solver);
   for (const site of index.sitesNamed(table.namesWith(input.names.modules()))) {
     // An awaited call gave the loop away, whatever its name says.
     if (site.call.use === 'awaited') continue;
@@ -85,15 +108,16 @@ function startLevel(input: EffectsInput, index: CallIndex, callbacks: Callbacks,
       constant: site.call.constant,
       repeated: site.call.loop >= 0,
     };
-    reach({ input, index, callbacks, state }, site, blocks, next);
+    reach(solver, site, blocks, next);
   }
   return next;
 }
 
 /** Records an effect at a call site and, where the caller is synchronous, in the caller. */
-function reach({ input, callbacks, state }: Solver, site: SiteRef, blocks: Blocks, next: Work[]): void {
+function reach({ input, callbacks, state, marks }: Solver, site: SiteRef, blocks: Blocks, next: Work[]): void {
   // A callback that runs for each element belongs to its caller, and its calls are repeated there.
   const { owner, repeated: isRepeated } = callbacks.ownerOf({ path: site.path, function: site.call.function });
+  if (marks.isFree(owner)) return;
   const repeated = blocks.repeated || isRepeated;
   if (!addBlocks(state.bySite, siteKey(site.path, site.call), { ...blocks, repeated })) return;
   const fn = input.facts(owner.path)?.functions[owner.function];
@@ -102,9 +126,16 @@ function reach({ input, callbacks, state }: Solver, site: SiteRef, blocks: Block
   const inside: Blocks = {
     ...blocks,
     repeated,
+    guarded: blocks.guarded || isHandedToMemoiser(input, owner, fn),
     evidence: { ...blocks.evidence, chain: [hopOf(input, site, fn.label), ...blocks.evidence.chain] },
   };
   if (addBlocks(state.byFunction, keyOf(owner), inside)) next.push({ ref: owner, blocks: inside });
+}
+
+/** `memoize(() => read())`. */
+function isHandedToMemoiser(input: EffectsInput, { path }: FunctionRef, { argumentOf }: FunctionFact): boolean {
+  const call = argumentOf === NONE ? undefined : input.facts(path)?.calls[argumentOf];
+  return call !== undefined && isMemoiser(call.name, () => input.inference(path).resolveCall(path, call).apis);
 }
 
 function hopOf(input: EffectsInput, site: SiteRef, caller: string): ChainHop {
@@ -127,9 +158,10 @@ function hasBlocks(list: readonly Blocks[] | undefined, { kind, tier, guarded }:
 function climb(solver: Solver, { ref, blocks }: Work, next: Work[]): void {
   const { input, index } = solver;
   for (const site of index.callersOf(ref)) {
-    const guarded = blocks.guarded || site.call.guarded;
-    if (hasBlocks(solver.state.bySite.get(siteKey(site.path, site.call)), { ...blocks, guarded })) continue;
-    const { functions, complete } = input.inference(site.path).resolveCall(site.path, site.call);
+    const isOnce = blocks.guarded || site.call.guarded;
+    if (hasBlocks(solver.state.bySite.get(siteKey(site.path, site.call)), { ...blocks, guarded: isOnce })) continue;
+    const { functions, complete, apis } = input.inference(site.path).resolveCall(site.path, site.call);
+    const guarded = isOnce || isMemoised(apis);
     // Several implementations: certain only when each of them blocks.
     const isCertain =
       complete &&

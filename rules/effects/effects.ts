@@ -23,12 +23,15 @@ import { exclusiveSessionOf, isInSession } from './sessions.js';
 import type { ExclusiveSession } from './sessions.js';
 import { createSuspension } from './suspension.js';
 import type { Suspends, Suspension } from './suspension.js';
+import { findTwinCalls } from './twins.js';
 import { createWaiters } from './waiters.js';
 
 /** Effects of one revision of the project. The call graph is solved at the first question that needs it. */
 export interface Effects {
   blocksAt(path: string, call: CallFact): readonly Blocks[];
   blockingApi(path: string, call: CallFact): BlockingApi | undefined;
+  /** The async function that does the same as the synchronous function of the project that is called. */
+  asyncTwin(path: string, call: CallFact): string | undefined;
   summaryOf(ref: FunctionRef): Summary;
   runsOnLoop(ref: FunctionRef): Verdict;
   /** The function whose turn of the loop this one's body runs in. */
@@ -50,6 +53,7 @@ interface Solved {
   readonly callbacks: Callbacks;
   readonly blocking: Blocking;
   readonly waiters: (ref: FunctionRef) => Waiters;
+  readonly twins: ReadonlyMap<string, string>;
 }
 
 export function createEffects(input: EffectsInput): Effects {
@@ -66,6 +70,7 @@ export function createEffects(input: EffectsInput): Effects {
       index,
       callbacks,
       blocking: solveBlocking(input, index, callbacks),
+      twins: findTwinCalls(input, index),
       waiters: createWaiters({ input, index, callbacks, decorators, programs }),
     };
   };
@@ -73,6 +78,7 @@ export function createEffects(input: EffectsInput): Effects {
     blocksAt: (path, call) => graph().blocking.atCall(path, call),
     callersOf: (ref) => graph().index.callersOf(ref),
     blockingApi: (path, call) => graph().blocking.apiOf(path, call),
+    asyncTwin: (path, call) => graph().twins.get(`${path}\0${String(call.id)}`),
     summaryOf: (ref) => summarise(input, graph().blocking, rejections, suspension, ref),
     runsOnLoop(ref) {
       const fn = input.facts(ref.path)?.functions[ref.function];

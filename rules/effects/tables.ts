@@ -1,7 +1,9 @@
 import { blockingApis, conditionalBlockingApis } from '../knowledge/blocking/index.js';
 import { programRoots } from '../knowledge/roots/index.js';
 import { callbackSlots } from '../knowledge/slots/index.js';
-import type { BlockingApi, ConditionalBlockingApi, LiteralArgument, Root, Slot } from '../knowledge/types.js';
+import { functionWrappers } from '../knowledge/wrappers/index.js';
+import type { BlockingApi, ConditionalBlockingApi, LiteralArgument, Root, Slot, Wrapper } from '../knowledge/types.js';
+import type { ApiId } from '../model/summary.js';
 import type { ProjectSettings } from '../model/settings.js';
 import { createApiTable } from '../inference/api-table.js';
 import type { ApiTable } from '../inference/api-table.js';
@@ -15,6 +17,27 @@ export const entryTable: ApiTable<Root> = rootTable((root) => root.argument !== 
 export const decoratorTable: ApiTable<Root> = rootTable((root) => root.decorates === true);
 /** … and calls that say what kind of program it is. */
 export const programTable: ApiTable<Root> = rootTable((root) => root.program === true);
+
+/** Functions that give a function which does its work once. */
+const memoisers: ApiTable<Wrapper> = createApiTable(
+  functionWrappers.filter(({ gives }) => gives === 'memoised'),
+  ({ api }) => [api],
+);
+const memoised: ApiTable<Wrapper> = createApiTable(
+  functionWrappers.filter(({ gives }) => gives === 'memoised'),
+  ({ api }) => [`${api}()`],
+);
+
+/** `memoize(read)`: what it takes runs once. */
+export function isMemoiser(name: string, apis: () => readonly ApiId[]): boolean {
+  const isNamed = memoisers.names.has(name) || memoisers.names.has('default');
+  return isNamed && memoisers.find(apis()) !== undefined;
+}
+
+/** `const load = memoize(read)`, then `load()`. */
+export function isMemoised(apis: readonly ApiId[]): boolean {
+  return memoised.find(apis) !== undefined;
+}
 
 function rootTable(isWanted: (root: Root) => boolean): ApiTable<Root> {
   return createApiTable(programRoots.filter(isWanted), ({ api }) => (api === undefined ? [] : [api]));

@@ -62,6 +62,7 @@ export function createView(
       return complete && functions.length === 1 && only !== undefined ? effects.summaryOf(only) : undefined;
     },
     blocksOf: (call): readonly Blocks[] => effects.blocksAt(path, call),
+    asyncTwin: (call) => effects.asyncTwin(path, call),
     summaryOfFunction: (fn) => effects.summaryOf(ref(fn)),
     expectedReturn: (callback) => inference.expectedReturn(path, callback),
     returnsAwaitable: (callback) => inference.returnsAwaitable(path, callback),

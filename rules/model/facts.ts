@@ -226,6 +226,12 @@ export interface LoopFact {
   readonly iterated: ExpressionId;
 }
 
+/** `@blocking` or `@nonBlocking` in the documentation of a function. */
+export interface MarkFact {
+  readonly function: FunctionId;
+  readonly blocking: boolean;
+}
+
 /** A collection that is copied to grow: `[...all, one]` in a reduction or a loop. */
 export interface AccumulationFact {
   readonly range: Range;
@@ -275,6 +281,7 @@ export interface FileFacts {
   readonly returns: readonly ReturnFact[];
   readonly loops: readonly LoopFact[];
   readonly accumulations: readonly AccumulationFact[];
+  readonly marks: readonly MarkFact[];
   readonly directives: readonly DirectiveFact[];
   /** Text of markup and templates that goes over lines: a comment on a line of its own would be text there. */
   readonly texts: readonly Range[];

@@ -55,6 +55,8 @@ export interface RuleView {
   summaryOf(call: CallFact): Summary | undefined;
   /** Blocking effects of a call, direct or through helpers, ready to report: the call itself first in the chain. */
   blocksOf(call: CallFact): readonly Blocks[];
+  /** The async function that does the same as the synchronous function of the project that is called. */
+  asyncTwin(call: CallFact): string | undefined;
   summaryOfFunction(fn: FunctionFact): Summary;
   /** What the position of a callback does with the callback's result. */
   expectedReturn(callback: CallbackFact): ExpectedReturn;

@@ -30,9 +30,9 @@ export interface ConfigFile {
   /** Patterns in the form of `.gitignore`, relative to the folder of the configuration file. */
   readonly ignores?: readonly string[];
   readonly overrides?: readonly ConfigOverride[];
-  /** Functions that block, as `module#name`. */
+  /** Functions that block, as `module#name` or `./file.ts#name`. */
   readonly blocking?: readonly string[];
-  /** Functions that never count as blocking, as `module#name`. */
+  /** Functions that never count as blocking, as `module#name` or `./file.ts#name`. */
   readonly allow?: readonly string[];
 }
 
@@ -75,8 +75,14 @@ export function buildConfigSchema(rules: readonly RuleMeta[]): Readonly<Record<s
           },
         },
       },
-      blocking: { description: 'Functions that block the event loop, as `module#name`.', ...STRINGS },
-      allow: { description: 'Functions that never count as blocking, as `module#name`.', ...STRINGS },
+      blocking: {
+        description: 'Functions that block the event loop, as `module#name` or `./file.ts#name`.',
+        ...STRINGS,
+      },
+      allow: {
+        description: 'Functions that never count as blocking, as `module#name` or `./file.ts#name`.',
+        ...STRINGS,
+      },
     },
   };
 }

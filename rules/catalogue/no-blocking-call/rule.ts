@@ -3,7 +3,7 @@ import type { CallFact, FunctionFact } from '../../model/facts.js';
 import type { Level } from '../../model/level.js';
 import { quoteName } from '../../model/quote-name.js';
 import type { RuleView } from '../../model/rule-view.js';
-import type { Blocks, BlockingTier } from '../../model/summary.js';
+import type { Blocks, BlockingTier, LoopSharing } from '../../model/summary.js';
 import { defineRule } from '../define-rule.js';
 import { blockingLevel } from './blocking-level.js';
 import { explain } from './explain.js';
@@ -23,6 +23,7 @@ export default defineRule({
   since: '0.1.0',
   messages: {
     direct: '`{{callee}}` blocks the event loop inside `{{owner}}`.',
+    twin: '`{{callee}}` may block the event loop: `{{twin}}` does the same without.',
     reached: '`{{callee}}` blocks the event loop: it reaches `{{root}}`.',
   },
   fixes: 'sometimes',
@@ -48,9 +49,20 @@ export default defineRule({
   check(view, report) {
     for (const call of view.file.calls) {
       const found = view.blocksOf(call);
-      if (found.length === 0) continue;
+      const twin = found.length === 0 ? view.asyncTwin(call) : undefined;
+      if (found.length === 0 && twin === undefined) continue;
       const owner = view.ownerOf(view.functionOf(call.function));
       if (owner.kind === 'module' || view.runsOnLoop(owner) !== 'yes') continue;
+      if (twin !== undefined) {
+        if (owner.async && isTwinWanted(view, owner))
+          report({
+            message: 'twin',
+            range: call.range,
+            level: 'hint',
+            data: { callee: view.describe(call.callee), twin },
+          });
+        continue;
+      }
       const worst = pickWorst(view, owner, call, found);
       if (worst === undefined) continue;
       const { blocks, level, why } = worst;
@@ -72,6 +84,19 @@ export default defineRule({
   },
 });
 
+/** Whether it blocks nobody knows, so it is named only where it could matter. */
+function isTwinWanted(view: RuleView, owner: FunctionFact): boolean {
+  const { tiers } = view.options;
+  if (Array.isArray(tiers) && !tiers.includes('unbounded')) return false;
+  const { sharing } = view.waiters(owner);
+  return (sharing === 'shared' || sharing === 'none') && isReported(view, sharing);
+}
+
+/** The option `roots`. */
+function isReported({ options: { roots } }: RuleView, sharing: LoopSharing): boolean {
+  return !Array.isArray(roots) || roots.includes(sharing === 'none' ? 'unknown' : sharing);
+}
+
 interface Judged {
   readonly blocks: Blocks;
   readonly level: Level;
@@ -88,6 +113,7 @@ function pickWorst(view: RuleView, owner: FunctionFact, call: CallFact, found: r
   );
   if (harmful.length === 0) return undefined;
   const waiters = view.waiters(owner);
+  if (!isReported(view, waiters.sharing)) return undefined;
   const judged = harmful.flatMap((blocks): Judged[] => {
     const level = blockingLevel(blocks, waiters.sharing, call.loop !== NONE);
     return level === undefined ? [] : [{ blocks, level, why: explain(blocks, waiters) }];

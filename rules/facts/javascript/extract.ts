@@ -13,6 +13,7 @@ import { emit, packFlow } from './flow-tape.js';
 import { finishLoop } from './loop-state.js';
 import type { JavaScriptFacts, VariableDeclaration } from './model.js';
 import { packScopes } from './scope-drafts.js';
+import { collectMarks } from './marks.js';
 import { isTestFile } from './test-file.js';
 import { lowerStatements } from './statements.js';
 
@@ -99,6 +100,7 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     droppedAwaits: b.droppedAwaits,
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     accumulations: b.accumulations,
+    marks: collectMarks(input.text, b.functions),
     directives: collectDirectives(input.text, lines, 'javascript'),
     texts: b.texts,
     flow: packFlow(b.flow),

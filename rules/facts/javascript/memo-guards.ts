@@ -6,6 +6,8 @@ import type { Builder } from './builder.js';
 export function isMemoGuard(b: Builder, node: tree.IfStatement): boolean {
   const tested = absentPlace(node.expression);
   if (tested === undefined) return false;
+  const store = keyedStore(b, tested);
+  if (store !== undefined) return statementsOf(node.thenStatement).some((statement) => fills(b, statement, store));
   const place = textOf(b, tested);
   return statementsOf(node.thenStatement).some((statement) => assigns(b, statement, place));
 }
@@ -19,10 +21,43 @@ export function isMemoReturn(b: Builder, statements: readonly tree.Node[], at: n
   const [only] = branch;
   if (elseStatement !== undefined || branch.length !== 1 || only?.kind !== SyntaxKind.ReturnStatement) return false;
   const value = (only as tree.ReturnStatement).expression;
+  const store = keyedStore(b, expression);
+  if (store !== undefined) return statements.slice(at + 1).some((later) => fills(b, later, store));
   const tested = presentPlace(expression);
   if (value === undefined || tested === undefined) return false;
   const place = textOf(b, tested);
   return textOf(b, value) === place && statements.slice(at + 1).some((later) => assignsInside(b, later, place));
+}
+
+/** `cache` of `cache.has(key)`. */
+function keyedStore(b: Builder, node: tree.Node): string | undefined {
+  if (node.kind !== SyntaxKind.CallExpression) return undefined;
+  const { expression } = node as tree.CallExpression;
+  if (expression.kind !== SyntaxKind.PropertyAccessExpression) return undefined;
+  const { expression: object, name } = expression as tree.PropertyAccessExpression;
+  return name.text === 'has' ? textOf(b, object) : undefined;
+}
+
+/** `cache.set(key, …)`, in the statement or in what it holds. */
+function fills(b: Builder, node: tree.Node, store: string): boolean {
+  if (node.kind === SyntaxKind.CallExpression) {
+    const { expression } = node as tree.CallExpression;
+    if (expression.kind === SyntaxKind.PropertyAccessExpression) {
+      const { expression: object, name } = expression as tree.PropertyAccessExpression;
+      if (name.text === 'set' && textOf(b, object) === store) return true;
+    }
+  }
+  return isFunction(node) ? false : (forEachChild(node, (child) => fills(b, child, store) || undefined) ?? false);
+}
+
+function isFunction({ kind }: tree.Node): boolean {
+  return (
+    kind === SyntaxKind.FunctionDeclaration ||
+    kind === SyntaxKind.FunctionExpression ||
+    kind === SyntaxKind.ArrowFunction ||
+    kind === SyntaxKind.ClassDeclaration ||
+    kind === SyntaxKind.ClassExpression
+  );
 }
 
 function statementsOf(branch: tree.Node): readonly tree.Node[] {
@@ -37,16 +72,9 @@ function assigns(b: Builder, statement: tree.Node, place: string): boolean {
 /** In the statement or in what it holds, but not in functions that are made there. */
 function assignsInside(b: Builder, node: tree.Node, place: string): boolean {
   if (isAssignment(b, node, place)) return true;
-  switch (node.kind) {
-    case SyntaxKind.FunctionDeclaration:
-    case SyntaxKind.FunctionExpression:
-    case SyntaxKind.ArrowFunction:
-    case SyntaxKind.ClassDeclaration:
-    case SyntaxKind.ClassExpression:
-      return false;
-    default:
-      return forEachChild(node, (child) => assignsInside(b, child, place) || undefined) ?? false;
-  }
+  return isFunction(node)
+    ? false
+    : (forEachChild(node, (child) => assignsInside(b, child, place) || undefined) ?? false);
 }
 
 function isAssignment(b: Builder, node: tree.Node, place: string): boolean {

@@ -69,11 +69,13 @@ function lowerInitializer(b: Builder, node: tree.VariableDeclaration, type: numb
   return value;
 }
 
-/** `const load = memoize(read)`: calls to `load` may reach `read`. */
+/** `const load = memoize(read)`: calls to `load` may reach `read`, or the function that is written there. */
 function noteWrapped(b: Builder, values: readonly number[], name: string): void {
   for (const value of values) {
     if (codeAt(b.expressions, value) === CODE.name)
       b.aliases.push([nameAt(b.expressions, firstOperand(b.expressions, value)), name]);
+    const fn = b.functions[inlineFunction(b, value)];
+    if (fn?.name === '') fn.name = name;
   }
 }
 

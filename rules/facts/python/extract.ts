@@ -48,6 +48,7 @@ export function extractPython({ root, errors, text }: ExtractInput): PythonFacts
     droppedAwaits: b.droppedAwaits,
     loops: b.loops.map((loop) => finishLoop(loop, b.fresh)),
     accumulations: [],
+    marks: [],
     directives: collectDirectives(text, lines, 'python'),
     texts: [...b.texts, ...continuations(text)],
     flow: [],
