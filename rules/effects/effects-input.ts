@@ -21,6 +21,8 @@ export interface EffectsInput {
   facts(path: string): FileFacts | undefined;
   inference(path: string): Inference;
   role(path: string): FileRole;
+  /** The file of the project that a path in a text of another one names. */
+  locate(from: string, path: string): string | undefined;
   /** Functions that a file exports, by name. */
   exported(path: string, name: string): readonly FunctionRef[];
   /** A path as messages show it: relative to the root. */

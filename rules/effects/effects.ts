@@ -23,6 +23,7 @@ import { exclusiveSessionOf, isInSession } from './sessions.js';
 import type { ExclusiveSession } from './sessions.js';
 import { createSuspension } from './suspension.js';
 import type { Suspends, Suspension } from './suspension.js';
+import { findWorkerFiles } from './worker-files.js';
 import { findTwinCalls } from './twins.js';
 import { createWaiters } from './waiters.js';
 
@@ -71,7 +72,14 @@ export function createEffects(input: EffectsInput): Effects {
       callbacks,
       blocking: solveBlocking(input, index, callbacks),
       twins: findTwinCalls(input, index),
-      waiters: createWaiters({ input, index, callbacks, decorators, programs }),
+      waiters: createWaiters({
+        input,
+        index,
+        callbacks,
+        decorators,
+        programs,
+        workerFiles: findWorkerFiles(input, index),
+      }),
     };
   };
   return {

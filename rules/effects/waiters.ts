@@ -31,6 +31,8 @@ const MAX_VISITED = 150;
 
 const NOBODY: Waiters = { sharing: 'none', root: '' };
 
+const WORKER: Waiters = { sharing: 'worker', root: 'a worker' };
+
 const START: Waiters = { sharing: 'boot', root: 'the start of the program' };
 
 /** Finds the program roots that reach a function, by climbing its callers and the places it is registered at. */
@@ -45,6 +47,7 @@ export interface WaitersInput {
   readonly callbacks: Callbacks;
   readonly decorators: Decorators;
   readonly programs: Programs;
+  readonly workerFiles: ReadonlySet<string>;
 }
 
 interface Search extends WaitersInput {
@@ -56,7 +59,7 @@ interface Search extends WaitersInput {
 
 function search(project: WaitersInput, start: FunctionRef): Waiters {
   const { input } = project;
-  const isTest = input.facts(start.path)?.test === true;
+  const isTest = input.facts(start.path)?.test === true || input.role(start.path).sharing === 'test';
   const among: Among = isTest ? 'all' : 'program';
   const certain = climb({ ...project, among, edges: 'certain' }, start);
   if (certain === undefined) return NOBODY;
@@ -71,7 +74,8 @@ function search(project: WaitersInput, start: FunctionRef): Waiters {
 }
 
 /** Nobody is known to call it, but the file is the start of a program of its own. */
-function programOf({ input, programs }: WaitersInput, start: FunctionRef): readonly Waiters[] {
+function programOf({ input, programs, workerFiles }: WaitersInput, start: FunctionRef): readonly Waiters[] {
+  if (workerFiles.has(start.path)) return [WORKER];
   const role = input.role(start.path);
   const own = programs(start.path);
   return [
@@ -113,12 +117,13 @@ function gravest(found: readonly Waiters[], isTest: boolean): Waiters {
   return isTest ? { sharing: 'test', root: 'a test' } : NOBODY;
 }
 
-function rootsOf({ input, index, callbacks, decorators, among }: Search, ref: FunctionRef): readonly Waiters[] {
+function rootsOf(search: Search, ref: FunctionRef): readonly Waiters[] {
+  const { input, index, callbacks, decorators, among } = search;
   const facts = input.facts(ref.path);
   const fn = facts?.functions[ref.function];
   if (facts === undefined || fn === undefined) return [];
   const role = input.role(ref.path);
-  if (fn.kind === 'module') return [moduleRoot(facts.test, role)];
+  if (fn.kind === 'module') return [moduleRoot(search, ref.path, facts.test)];
   const roots: Waiters[] = decorators(ref).map(({ loop, name }) => ({ sharing: loop, root: name }));
   const place = callbacks.placeOf(ref);
   if (place !== undefined) roots.push(...rootsAt(input, ref.path, place));
@@ -135,8 +140,14 @@ function rootsOf({ input, index, callbacks, decorators, among }: Search, ref: Fu
   return roots;
 }
 
-function moduleRoot(isTest: boolean, role: { readonly sharing: LoopSharing; readonly name: string }): Waiters {
+function moduleRoot({ input, programs, workerFiles }: Search, path: string, isTest: boolean): Waiters {
   if (isTest) return { sharing: 'test', root: 'a test' };
+  if (workerFiles.has(path)) return WORKER;
+  const role = input.role(path);
+  // A script of the manifest may start a server: while its module runs, nobody waits yet.
+  const isServer =
+    role.sharing === 'command-line' && programs(path).programs.some(({ sharing }) => sharing === 'shared');
+  if (isServer) return START;
   return role.sharing === 'none' ? START : { sharing: role.sharing, root: role.name };
 }
 

@@ -32,7 +32,7 @@ const conventions: readonly Convention[] = programRoots
 
 export function createFileRoles(resolver: Resolver): FileRoles {
   const roles = new Map<string, FileRole>();
-  const commands = new Map<string, ReadonlyMap<string, string>>();
+  const commands = new Map<string, ReadonlyMap<string, CommandRole>>();
   return (path) => {
     let role = roles.get(path);
     if (role === undefined) {
@@ -43,7 +43,7 @@ export function createFileRoles(resolver: Resolver): FileRoles {
   };
 }
 
-function findRole(resolver: Resolver, commands: Map<string, ReadonlyMap<string, string>>, path: string): FileRole {
+function findRole(resolver: Resolver, commands: Map<string, ReadonlyMap<string, CommandRole>>, path: string): FileRole {
   const facts = resolver.packageOf(path);
   if (facts === undefined) return PLAIN;
   let known = commands.get(facts.directory);
@@ -61,7 +61,7 @@ function findRole(resolver: Resolver, commands: Map<string, ReadonlyMap<string, 
   const entries = matching.flatMap(({ root }) =>
     (root.exports ?? []).map((name) => ({ export: name, sharing: root.loop, name: root.name })),
   );
-  if (command !== undefined) return { sharing: 'command-line', name: `the command \`${command}\``, entries };
+  if (command !== undefined) return { ...command, entries };
   return body === undefined ? { ...PLAIN, entries } : { sharing: body.loop, name: body.name, entries };
 }
 
@@ -79,23 +79,37 @@ function isPresent(root: Root, facts: PackageFacts): boolean {
   });
 }
 
+type CommandRole = Pick<FileRole, 'sharing' | 'name'>;
+
+/** Scripts that build, install or fill a database serve nobody; any other one serves whoever types it. */
+function scriptRole(name: string): CommandRole {
+  const isSetup =
+    /^(?:pre|post)?(?:install|build|compile|bundle|generate|codegen|migrate|migration|seed|prepare|publish|pack|prepublishOnly)(?:[:.-]|$)/.test(
+      name,
+    );
+  return isSetup
+    ? { sharing: 'build', name: `the script \`${name}\`` }
+    : { sharing: 'command-line', name: `the command \`${name}\`` };
+}
+
 /** Files that `bin` and the runners in `scripts` start. */
-function commandFiles(resolver: Resolver, facts: PackageFacts): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  const add = (target: string, name: string): void => {
+function commandFiles(resolver: Resolver, facts: PackageFacts): ReadonlyMap<string, CommandRole> {
+  const files = new Map<string, CommandRole>();
+  const add = (target: string, role: CommandRole): void => {
     const found = resolver.resolve(
       `${facts.directory}/package.json`,
       target.startsWith('.') ? target : `./${target}`,
       'import',
     );
-    if (found.kind === 'file' && !files.has(found.path)) files.set(found.path, name);
+    if (found.kind === 'file' && !files.has(found.path)) files.set(found.path, role);
   };
-  for (const [name, target] of Object.entries(facts.bin)) add(target, name);
+  for (const [name, target] of Object.entries(facts.bin))
+    add(target, { sharing: 'command-line', name: `the command \`${name}\`` });
   for (const [name, script] of Object.entries(facts.scripts)) {
     for (const match of script.matchAll(
       /(?:^|[\s;&|])(?:node|tsx|ts-node|bun|esno|jiti|vite-node)\s+(?:-\S+\s+)*([\w./-]+\.[mc]?[jt]s)\b/g,
     )) {
-      if (match[1] !== undefined) add(match[1], name);
+      if (match[1] !== undefined) add(match[1], scriptRole(name));
     }
   }
   return files;

@@ -62,8 +62,13 @@ export function createRevision({
   const texts = new Map<string, string>();
   const facts = (path: string): FileFacts | undefined => store.facts(path);
   const display = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+  const locate = (from: string, path: string): string | undefined => {
+    const found = resolver.resolve(from, path.startsWith('.') || path.startsWith('/') ? path : `./${path}`, 'import');
+    return found.kind === 'file' && !found.external ? found.path : undefined;
+  };
   const effects = createEffects({
     paths,
+    locate,
     facts,
     inference,
     role: createFileRoles(resolver),

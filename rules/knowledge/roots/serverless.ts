@@ -97,6 +97,16 @@ const metaFrameworks: readonly Root[] = [
     source: 'https://docs.astro.build/en/guides/endpoints/',
     versions: '>=3.0.0 <7.0.0',
   },
+  {
+    ...framework,
+    loop: 'shared',
+    files: [`{src/,}server/{api,routes,middleware}/**/*.${script}`],
+    exports: ['default'],
+    requires: ['nuxt', 'nitropack', 'nitro'],
+    name: 'a Nitro route',
+    source: 'https://nuxt.com/docs/guide/directory-structure/server',
+    versions: '>=3.0.0 <5.0.0',
+  },
   ...entries(
     {
       ...framework,

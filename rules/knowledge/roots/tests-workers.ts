@@ -62,6 +62,29 @@ const tests: readonly Root[] = [
   },
 ];
 
+/** What tests are made of, where a package keeps them. */
+const helpers: readonly Root[] = [
+  {
+    ...test,
+    files: [`{test,tests,e2e,cypress}/**/*.${script}`, `**/{__mocks__,__fixtures__}/**/*.${script}`],
+    requires: [
+      '@jest/globals',
+      '@playwright/test',
+      'ava',
+      'cypress',
+      'jasmine',
+      'jest',
+      'mocha',
+      'tap',
+      'uvu',
+      'vitest',
+    ],
+    source:
+      'https://jestjs.io/docs/manual-mocks, https://docs.cypress.io/app/core-concepts/writing-and-organizing-tests',
+    versions: '*',
+  },
+];
+
 const worker = { loop: 'worker', name: 'a worker' } as const;
 const node = {
   ...worker,
@@ -114,4 +137,4 @@ const workers: readonly Root[] = [
 ];
 
 /** Test cases, and the entries of worker threads. */
-export const testsAndWorkers: readonly Root[] = [...tests, ...workers];
+export const testsAndWorkers: readonly Root[] = [...tests, ...helpers, ...workers];

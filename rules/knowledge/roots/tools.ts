@@ -58,7 +58,7 @@ const migration = { ...build, loop: 'boot', rejections: 'crash', name: 'a migrat
 const migrations: readonly Root[] = [
   {
     ...migration,
-    files: [`**/migrations/**/*.${script}`],
+    files: [`**/{migrations,*_migrations,*-migrations}/**/*.${script}`],
     exports: ['default', 'down', 'up'],
     requires: ['@mikro-orm/migrations', 'knex', 'kysely', 'node-pg-migrate', 'sequelize', 'typeorm', 'umzug'],
     source: 'https://knexjs.org/guide/migrations.html',
@@ -117,5 +117,16 @@ const commandLines: readonly Root[] = [
   ...programs({ ...other, source: 'https://nodejs.org/api/util.html#utilparseargsconfig' }, ['node:util#parseArgs']),
 ];
 
+/** Folders of a package for what its developers run by hand. */
+const scripts: readonly Root[] = [
+  {
+    ...command,
+    files: [`{scripts,tools,bin}/**/*.${script}`],
+    name: 'a script',
+    source: 'https://docs.npmjs.com/cli/v11/using-npm/scripts',
+    versions: '*',
+  },
+];
+
 /** Build tools, migrations and command lines: nobody else waits for them. */
-export const tools: readonly Root[] = [...plugins, ...migrations, ...commandLines];
+export const tools: readonly Root[] = [...plugins, ...migrations, ...commandLines, ...scripts];
