@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyPackage } from './lazy-package.mjs';
 import { typescriptParser } from './typescript-parser.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -50,7 +51,7 @@ const SHARED = /** @type {const} */ ({
 export async function bundle() {
   // jsonc-parser's `main` is UMD, whose inner requires no bundler sees.
   const mainFields = ['module', 'main'];
-  const plugins = [typescriptParser()];
+  const plugins = [typescriptParser(), lazyPackage('scslre', 'analyse', root)];
   const [modules, scripts] = await Promise.all([
     build({
       ...SHARED,

@@ -7,6 +7,7 @@ import { root } from './bundle.mjs';
  * `SECURITY.md` gives the reason for each; `test/repository/dependencies.test.ts` holds both to this list.
  */
 export const ALLOWED_PACKAGES = [
+  '@eslint-community/regexpp',
   '@typescript-eslint/utils',
   '@vscode/tree-sitter-wasm',
   'balanced-match',
@@ -16,6 +17,9 @@ export const ALLOWED_PACKAGES = [
   'jsonc-parser',
   'minimatch',
   'picocolors',
+  'refa',
+  'regexp-ast-analysis',
+  'scslre',
   'semver',
   'smol-toml',
   'typescript',

@@ -12,6 +12,7 @@ import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
 import noRaceAcrossAwait from './no-race-across-await/rule.js';
 import noSharedSessionConcurrency from './no-shared-session-concurrency/rule.js';
+import noSlowRegex from './no-slow-regex/rule.js';
 import noSwallowedRejection from './no-swallowed-rejection/rule.js';
 import noUnhandledRejectionWindow from './no-unhandled-rejection-window/rule.js';
 import returnAwait from './return-await/rule.js';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   noMisusedPromises,
   noRaceAcrossAwait,
   noSharedSessionConcurrency,
+  noSlowRegex,
   noSwallowedRejection,
   noUnhandledRejectionWindow,
   returnAwait,

@@ -12,6 +12,7 @@ export type ValueView = Pick<
   | 'receiverOf'
   | 'isWritten'
   | 'readsOf'
+  | 'textOf'
   | 'valueIds'
   | 'variables'
   | 'unreadFields'
@@ -30,6 +31,7 @@ export function createValueView({ path, facts, inference, effects }: ViewContext
     callOf: (expression) => facts.calls.find((call) => call.expression === expression),
     receiverOf: (call) => inference.values.receiverOf(path, call),
     isWritten: (expression) => inference.values.isWritten(path, expression),
+    textOf: (expression) => inference.textOf(path, expression),
     readsOf: (member) => inference.values.readsOf(path, member),
     valueIds: (expression) => inference.valueIds(path, expression),
     variables: () => inference.variables(path),

@@ -13,7 +13,7 @@ export type Extraction =
   | { readonly ok: false; readonly kind: NoticeKind; readonly message: string };
 
 /** Part of every cache key: raised whenever the facts of an unchanged text change. */
-export const EXTRACTOR_VERSION = 4;
+export const EXTRACTOR_VERSION = 5;
 
 const COMPONENTS = new Set(['vue', 'svelte', 'astro']);
 const JAVASCRIPT = new Set(['js', 'mjs', 'cjs', 'jsx']);

@@ -241,6 +241,13 @@ export interface AccumulationFact {
   readonly name: string;
 }
 
+/** A regular expression that may repeat something without end, as it is written. */
+export interface RegexpFact {
+  readonly expression: ExpressionId;
+  readonly pattern: string;
+  readonly flags: string;
+}
+
 /** What a comment asks to silence. */
 export interface DirectiveFact {
   readonly range: Range;
@@ -271,6 +278,7 @@ export interface FileFacts {
   readonly callbacks: readonly CallbackFact[];
   readonly spreads: readonly SpreadFact[];
   readonly decorations: readonly DecorationFact[];
+  readonly regexps: readonly RegexpFact[];
   /** Blocks that run after a failure, or come what may: of `catch`, `except` and `finally`. */
   readonly recoveries: readonly Range[];
   /** Functions whose body holds nothing, and that no comment in it, above it or behind it explains. */

@@ -12,6 +12,7 @@ export type Origin =
   | { readonly kind: 'array'; readonly elements: readonly ExpressionId[]; readonly spread: boolean }
   /** One of the elements of a list: by its index, by destructuring, or as the variable of a loop over it. */
   | { readonly kind: 'element'; readonly list: ExpressionId }
+  | { readonly kind: 'regexp'; readonly expression: ExpressionId }
   | { readonly kind: 'literal' }
   | { readonly kind: 'unknown' };
 

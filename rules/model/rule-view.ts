@@ -95,6 +95,8 @@ export interface RuleView {
   declaringFunction(expression: ExpressionId): FunctionId;
   /** The call that an expression is. */
   callOf(expression: ExpressionId): CallFact | undefined;
+  /** What a string literal holds; nothing for any other expression, and for texts too long to be a name. */
+  textOf(expression: ExpressionId): string | undefined;
   /** What a method is called on, or `NONE`. */
   receiverOf(call: CallFact): ExpressionId;
   /** A collection that is written down, or a constant that is bound to one: as large as the text says. */

@@ -12,6 +12,7 @@ import type {
   FunctionId,
   LoopId,
   ReturnFact,
+  RegexpFact,
   SpreadFact,
   SuspensionFact,
 } from '../../model/facts.js';
@@ -115,6 +116,7 @@ export interface Builder {
   readonly decorations: DecorationFact[];
   readonly suspensions: SuspensionFact[];
   readonly returns: ReturnFact[];
+  readonly regexps: RegexpFact[];
   readonly recoveries: Range[];
   readonly emptyFunctions: FunctionId[];
   readonly droppedAwaits: ExpressionId[];
@@ -196,6 +198,7 @@ export function createBuilder(tree: SourceFile, ambient: boolean, javascript: bo
     decorations: [],
     suspensions: [],
     returns: [],
+    regexps: [],
     recoveries: [],
     emptyFunctions: [],
     droppedAwaits: [],

@@ -244,6 +244,16 @@ function lowerSpread(b: Builder, node: tree.SpreadElement): ExpressionId {
   return addExpression(b, CODE.spread, node, lowerExpression(b, node.expression, 'spread'));
 }
 
+function lowerRegexp(b: Builder, node: tree.Node): ExpressionId {
+  const id = addExpression(b, CODE.regexp, node);
+  const text = b.text.slice(startOf(b, node), node.end);
+  const end = text.lastIndexOf('/');
+  // What repeats nothing without end is never slow.
+  if (/[*+]|,\}/.test(text))
+    b.regexps.push({ expression: id, pattern: text.slice(1, end), flags: text.slice(end + 1) });
+  return id;
+}
+
 /** Longer texts name nothing. */
 const MAX_TEXT = 60;
 
@@ -287,7 +297,7 @@ const TABLE: readonly (readonly [SyntaxKind, Lower])[] = [
   [SyntaxKind.NoSubstitutionTemplateLiteral, lowerString as Lower],
   [SyntaxKind.NumericLiteral, leaf(CODE.number)],
   [SyntaxKind.BigIntLiteral, leaf(CODE.plain)],
-  [SyntaxKind.RegularExpressionLiteral, leaf(CODE.regexp)],
+  [SyntaxKind.RegularExpressionLiteral, lowerRegexp],
   [SyntaxKind.TrueKeyword, (b, node: tree.Node) => addExpression(b, CODE.plain, node, 1)],
   [SyntaxKind.FalseKeyword, (b, node: tree.Node) => addExpression(b, CODE.plain, node, 0)],
   [SyntaxKind.NullKeyword, leaf(CODE.undefined)],

@@ -95,6 +95,7 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     decorations: b.decorations,
     suspensions: b.suspensions,
     returns: b.returns,
+    regexps: b.regexps,
     recoveries: b.recoveries,
     emptyFunctions: b.emptyFunctions,
     droppedAwaits: b.droppedAwaits,

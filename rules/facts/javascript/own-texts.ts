@@ -27,6 +27,7 @@ function ownCode(texts: Texts, facts: JavaScriptFacts): void {
     for (const list of [flags, variables, carried, declared]) ownList(texts, list);
   }
   for (const accumulation of facts.accumulations) ownKeys(texts, accumulation, ['name']);
+  for (const regexp of facts.regexps) ownKeys(texts, regexp, ['pattern']);
   for (const directive of facts.directives) {
     ownKeys(texts, directive, ['reason']);
     ownList(texts, directive.rules);

@@ -43,6 +43,8 @@ export function extractPython({ root, errors, text }: ExtractInput): PythonFacts
     decorations: b.decorations,
     suspensions: b.suspensions,
     returns: [],
+    // Its patterns are texts that are handed to `re`.
+    regexps: [],
     recoveries: b.recoveries,
     emptyFunctions: b.emptyFunctions,
     droppedAwaits: b.droppedAwaits,

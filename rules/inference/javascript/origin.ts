@@ -26,6 +26,8 @@ export function originOf(program: Program, unit: SourceUnit, id: ExpressionId, s
       return originOf(program, unit, expression.x, steps + 1);
     case 'or':
       return originOf(program, unit, expression.a, steps + 1);
+    case 'regexp':
+      return { kind: 'regexp', expression: id };
     case 'function':
       return functionOrigin(unit, expression.f);
     case 'array':
@@ -40,7 +42,6 @@ export function originOf(program: Program, unit: SourceUnit, id: ExpressionId, s
       // Long texts and templates have no value here.
       return expression.v === null ? UNKNOWN : { kind: 'literal' };
     case 'number':
-    case 'regexp':
     case 'undefined':
     case 'object':
       return { kind: 'literal' };
