@@ -10,6 +10,7 @@ import noHotLoop from './no-hot-loop/rule.js';
 import noLeakedTimer from './no-leaked-timer/rule.js';
 import noLostPromises from './no-lost-promises/rule.js';
 import noMisusedPromises from './no-misused-promises/rule.js';
+import noPromiseAsValue from './no-promise-as-value/rule.js';
 import noRaceAcrossAwait from './no-race-across-await/rule.js';
 import noSharedSessionConcurrency from './no-shared-session-concurrency/rule.js';
 import noSlowRegex from './no-slow-regex/rule.js';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   noLeakedTimer,
   noLostPromises,
   noMisusedPromises,
+  noPromiseAsValue,
   noRaceAcrossAwait,
   noSharedSessionConcurrency,
   noSlowRegex,

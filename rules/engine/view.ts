@@ -7,6 +7,7 @@ import type { FunctionRef, Inference } from '../inference/inference.js';
 import type { KnownCall } from '../knowledge/types.js';
 import { heavyCalls } from '../knowledge/heavy-calls/index.js';
 import { knownCalls } from '../knowledge/known-calls/index.js';
+import { plainValueApis } from '../knowledge/plain-values/index.js';
 import type { CallFact, ExpressionId, FileFacts, FunctionFact } from '../model/facts.js';
 import type { CallTarget, RuleView, Waitable } from '../model/rule-view.js';
 import type { Blocks } from '../model/summary.js';
@@ -19,6 +20,7 @@ const tableOf = (verdict: KnownCall['verdict']): ApiTable<KnownCall> =>
 const mustAwait = tableOf('must-await');
 const safeToDrop = tableOf('safe');
 const heavy = createApiTable(heavyCalls, ({ api }) => [api]);
+const plainValues = createApiTable(plainValueApis, ({ api }) => [api]);
 
 export interface ViewContext {
   readonly path: string;
@@ -53,7 +55,7 @@ export function createView(
       return answer;
     },
     awaitableElements: (expression) => inference.awaitableElements(path, expression),
-    isSurelyNot: (expression, what) => isSurelyNot(context, expression, what),
+    ...certainties(context),
     target: (call) => targetOf(context, call),
     apiIds: (call) => inference.resolveCall(path, call).apis,
     summaryOf(call) {
@@ -78,13 +80,32 @@ export function createView(
     call: (id) => facts.calls[id] as CallFact,
     canAwait: context.canAwait,
     hop: (range, text) => ({ path: context.display, range, text }),
-    mustAwait: (call) =>
-      mustAwait.names.has(call.name) && mustAwait.find(inference.resolveCall(path, call).apis) !== undefined,
-    isSafeToDrop: (call) => safeToDrop.find(inference.resolveCall(path, call).apis) !== undefined,
-    heavyWork: (call) =>
-      heavy.names.has(call.name) ? heavy.find(inference.resolveCall(path, call).apis)?.does : undefined,
+    ...tableQuestions(context),
     ...createValueView(context),
     matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),
+  };
+}
+
+/** What the tables know of a call. */
+function tableQuestions({
+  path,
+  inference,
+}: ViewContext): Pick<RuleView, 'mustAwait' | 'plainArgument' | 'isSafeToDrop' | 'heavyWork'> {
+  const apisOf = (call: CallFact) => inference.resolveCall(path, call).apis;
+  return {
+    mustAwait: (call) => mustAwait.names.has(call.name) && mustAwait.find(apisOf(call)) !== undefined,
+    plainArgument: (call) => (plainValues.names.has(call.name) ? plainValues.find(apisOf(call)) : undefined),
+    isSafeToDrop: (call) => safeToDrop.find(apisOf(call)) !== undefined,
+    heavyWork: (call) => (heavy.names.has(call.name) ? heavy.find(apisOf(call))?.does : undefined),
+  };
+}
+
+/** What is certain of a type. */
+function certainties(context: ViewContext): Pick<RuleView, 'lacksMember' | 'isSurelyNot'> {
+  const { path, inference } = context;
+  return {
+    lacksMember: (promise, name) => inference.lacksMember(path, promise, name),
+    isSurelyNot: (expression, what) => isSurelyNot(context, expression, what),
   };
 }
 

@@ -11,12 +11,20 @@ import type {
 import type { Fix } from '../model/fix.js';
 import type { Range } from '../model/range.js';
 
+/** A value where a promise is of no use. */
+export type AwaitedValue = Pick<ConditionFact, 'expression' | 'range' | 'function' | 'parentheses'> & {
+  /** A name that is a property of an object literal, perhaps in its short form. */
+  readonly property?: string;
+};
+
 /** Builds the fixes that rules offer. It knows the language of the file; rules do not. */
 export interface FixBuilder {
   /** `await` before a dropped value, where the function is async; empty otherwise. */
   awaitDropped(drop: DropFact, operand: DropOperand): readonly Fix[];
-  /** `await` before a tested value. */
-  awaitCondition(condition: ConditionFact): readonly Fix[];
+  /** `await` before a value that is used as it is. */
+  awaitValue(value: AwaitedValue): readonly Fix[];
+  /** `await Promise.all(…)` around a list that is used as it is. */
+  awaitElements(value: AwaitedValue): readonly Fix[];
   /** `void` before a dropped promise, with a place for the reason. */
   voidDropped(drop: DropFact, operand: DropOperand): readonly Fix[];
   /** `.catch(…)` after a dropped promise whose type has one. */

@@ -1,8 +1,8 @@
 import type { Awaitable } from '../model/awaitable.js';
-import type { CallFact, ConditionFact, DropOperand, ExpressionId, FileFacts } from '../model/facts.js';
+import type { CallFact, DropOperand, ExpressionId, FileFacts } from '../model/facts.js';
 import type { Edit, Fix } from '../model/fix.js';
 import type { ApiId } from '../model/summary.js';
-import type { FixBuilder } from './fix-builder.js';
+import type { AwaitedValue, FixBuilder } from './fix-builder.js';
 import { plainLoop, plainUsing, removeAwait, returnFixes } from './await-keyword.js';
 import { lineAt } from '../model/line-at.js';
 import { quoteName } from '../model/quote-name.js';
@@ -28,16 +28,15 @@ const NONE: readonly Fix[] = [];
 export function createJavaScriptFixes(context: FixContext): FixBuilder {
   return {
     awaitDropped: (drop, operand) => (context.canAwait(drop.function) ? [awaitFix(context, operand)] : NONE),
-    awaitCondition: (condition) =>
-      context.canAwait(condition.function)
-        ? [
-            suggestion(
-              'add-await',
-              `Await ${quoteName(context.describe(condition.expression))}`,
-              awaitEdits(context.text(), condition),
-            ),
-          ]
+    awaitValue: (value) =>
+      context.canAwait(value.function)
+        ? [suggestion('add-await', `Await ${named(context, value.expression)}`, awaitEdits(context.text(), value))]
         : NONE,
+    awaitElements: (value) => {
+      if (!context.canAwait(value.function)) return NONE;
+      const title = `Await all of ${named(context, value.expression)} with \`Promise.all\``;
+      return [suggestion('add-await-all', title, awaitAllEdits(context.text(), value))];
+    },
     voidDropped: (drop, operand) => {
       if (operand.void) return NONE;
       const indent = lineIndent(context, drop.statement.start);
@@ -100,13 +99,26 @@ function operandStart(text: string, operand: DropOperand): number {
   return before === null ? operand.range.start : before.index;
 }
 
-/** `await x` in a condition binds tighter than any operator around it except member access and calls. */
-function awaitEdits(text: string, { range, parentheses }: ConditionFact): readonly Edit[] {
+/** `await x` binds tighter than any operator around it except member access and calls. */
+function awaitEdits(text: string, { range, parentheses, property }: AwaitedValue): readonly Edit[] {
+  if (property !== undefined && !text.slice(0, range.start).trimEnd().endsWith(':'))
+    return [insert(range.start, `${property}: await `)];
   // A cast binds less than `await`: without parentheses it would make a promise of the value again.
   if (parentheses) return [insert(range.start, 'await ('), insert(range.end, ')')];
-  const after = text.slice(range.end).trimStart();
-  const needsParentheses = after.startsWith('.') || after.startsWith('[') || after.startsWith('**');
-  return needsParentheses ? [insert(range.start, '(await '), insert(range.end, ')')] : [insert(range.start, 'await ')];
+  return isContinued(text, range.end)
+    ? [insert(range.start, '(await '), insert(range.end, ')')]
+    : [insert(range.start, 'await ')];
+}
+
+function awaitAllEdits(text: string, { range }: AwaitedValue): readonly Edit[] {
+  return isContinued(text, range.end)
+    ? [insert(range.start, '(await Promise.all('), insert(range.end, '))')]
+    : [insert(range.start, 'await Promise.all('), insert(range.end, ')')];
+}
+
+/** Does what follows belong to the operand of an `await` rather than to its value? */
+function isContinued(text: string, end: number): boolean {
+  return /^(?:\.|\[|\*\*|\?\.|!(?!=))/.test(text.slice(end).trimStart());
 }
 
 function catchFix(context: FixContext, operand: DropOperand): readonly Fix[] {

@@ -1,10 +1,10 @@
 import { NONE as ABSENT } from '../model/facts.js';
-import type { CallFact, ConditionFact, DropFact, DropOperand } from '../model/facts.js';
+import type { CallFact, DropFact, DropOperand } from '../model/facts.js';
 import type { Edit, Fix } from '../model/fix.js';
 import type { Range } from '../model/range.js';
 import type { PythonFacts } from '../facts/python/model.js';
 import { quoteName } from '../model/quote-name.js';
-import type { FixBuilder } from './fix-builder.js';
+import type { AwaitedValue, FixBuilder } from './fix-builder.js';
 import type { FixContext } from './javascript-fixes.js';
 import { keepTask } from './keep-task.js';
 import { asyncioName } from './python-names.js';
@@ -21,7 +21,8 @@ export function createPythonFixes(base: FixContext): FixBuilder {
   const context: PythonFixContext = { ...base, facts: base.facts as PythonFacts };
   return {
     awaitDropped: (drop, operand) => (context.canAwait(drop.function) ? awaitDropped(context, operand) : NONE),
-    awaitCondition: (condition) => (context.canAwait(condition.function) ? awaitCondition(context, condition) : NONE),
+    awaitValue: (value) => (context.canAwait(value.function) ? awaitValue(context, value) : NONE),
+    awaitElements: () => NONE,
     voidDropped: () => NONE,
     catchDropped: () => NONE,
     keepTask: (drop: DropFact, call: CallFact) => keepTask(context, drop, call),
@@ -58,7 +59,7 @@ function awaitDropped(context: PythonFixContext, operand: DropOperand): readonly
   return [suggestion('add-await-all', `Await all of ${name} with \`asyncio.gather\``, edits)];
 }
 
-function awaitCondition(context: PythonFixContext, { expression, range }: ConditionFact): readonly Fix[] {
+function awaitValue(context: PythonFixContext, { expression, range }: AwaitedValue): readonly Fix[] {
   const title = `Await ${quoteName(context.describe(expression))}`;
   return [suggestion('add-await', title, awaited(context.text(), range, 'await '))];
 }

@@ -54,6 +54,8 @@ export interface Inference {
   readonly values: ValueQuestions;
   awaitable(path: string, expression: ExpressionId): Awaitable;
   awaitableElements(path: string, expression: ExpressionId): Verdict;
+  /** Is it a promise of the platform, which has no member of this name? */
+  lacksMember(path: string, promise: ExpressionId, name: string): boolean;
   /** Is it certain that nothing can be waited for? More than a verdict of `no`, which says that it is not usual. */
   isSurelyNot(path: string, expression: ExpressionId, what: Waitable): boolean;
   resolveCall(path: string, call: CallFact): CallResolution;

@@ -61,6 +61,14 @@ export interface ConditionalBlockingApi extends BlockingApi {
   readonly unless?: readonly LiteralArgument[];
 }
 
+/** A call that uses an argument as a value at once, so that a promise there is a mistake. */
+export interface PlainValueApi extends Source {
+  readonly api: ApiId;
+  readonly argument: number;
+  /** What object and array literals hold counts as well. */
+  readonly deep: boolean;
+}
+
 /** A family of awaitables that a library makes. */
 export interface AwaitableFamily extends Source {
   readonly library: string;

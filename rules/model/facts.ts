@@ -57,7 +57,10 @@ export type ResultUse =
   | 'element'
   | 'interpolated'
   | 'spread'
-  | 'other';
+  | 'other'
+  | 'thrown'
+  /** By `typeof`, `instanceof` or `in`. */
+  | 'inspected';
 
 export interface CallFact {
   readonly id: CallId;

@@ -69,6 +69,8 @@ export const RESULT_USES: readonly ResultUse[] = [
   'interpolated',
   'spread',
   'other',
+  'thrown',
+  'inspected',
 ];
 
 /** One thing that a function does. */

@@ -46,6 +46,8 @@ export interface RuleView {
   awaitable(expression: ExpressionId): Awaitable;
   /** Is it an array (or tuple) of awaitables? */
   awaitableElements(expression: ExpressionId): Verdict;
+  /** Is it a promise of the platform, which has no member of this name? */
+  lacksMember(promise: ExpressionId, name: string): boolean;
   /** Is it certain that nothing can be waited for? More than a verdict of `no`, which says that it is not usual. */
   isSurelyNot(expression: ExpressionId, what: Waitable): boolean;
   target(call: CallFact): CallTarget;
@@ -85,6 +87,8 @@ export interface RuleView {
   hop(range: { readonly start: number; readonly end: number }, text: string): ChainHop;
   /** Tables know that the call must be awaited, although its type may not say so. */
   mustAwait(call: CallFact): boolean;
+  /** Tables know that the call reads an argument as it is; `deep`: with what literals in it hold. */
+  plainArgument(call: CallFact): { readonly argument: number; readonly deep: boolean } | undefined;
   /** Tables know that nobody need wait for the call. */
   isSafeToDrop(call: CallFact): boolean;
   /** Local variables that may hold what a call gave, with every read and write of them. */

@@ -98,7 +98,7 @@ describe('await', () => {
     const wrap = (line: string): string => `async def f():\n    ${line}\n        pass\n`;
     const pick = (it: Bench): readonly Fix[] => {
       const condition = it.project.facts('main.py').conditions.find(({ call }) => call >= 0);
-      return condition === undefined ? [] : it.fixes.awaitCondition(condition);
+      return condition === undefined ? [] : it.fixes.awaitValue(condition);
     };
     expect(applied(wrap(text), pick)).toBe(wrap(expected));
   });

@@ -2,6 +2,7 @@ import { awaitableFamilies } from '../../rules/knowledge/awaitables/index.js';
 import { blockingApis, conditionalBlockingApis } from '../../rules/knowledge/blocking/index.js';
 import { heavyCalls } from '../../rules/knowledge/heavy-calls/index.js';
 import { knownCalls } from '../../rules/knowledge/known-calls/index.js';
+import { plainValueApis } from '../../rules/knowledge/plain-values/index.js';
 import { programRoots } from '../../rules/knowledge/roots/index.js';
 import { serialSessions } from '../../rules/knowledge/sessions/index.js';
 import { callbackSlots } from '../../rules/knowledge/slots/index.js';
@@ -24,6 +25,7 @@ export const tables: Readonly<Record<string, readonly Entry[]>> = {
   blocking: blockingApis.map((entry) => ({ ...entry, distinction: '' })),
   'blocking (conditional)': conditionalBlockingApis.map((entry) => ({ ...entry, distinction: '' })),
   awaitables: families,
+  'plain values': plainValueApis.map((entry) => ({ ...entry, distinction: '' })),
   slots: callbackSlots.map((slot) => ({
     ...slot,
     distinction: `${slot.argument} ${slot.property ?? ''} ${slot.where?.versions ?? ''}`,

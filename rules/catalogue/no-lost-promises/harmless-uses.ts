@@ -6,6 +6,7 @@ export type HarmlessUse = 'printed' | 'compared' | 'measured' | 'collected';
 
 /** What a read does, when it is certain that it does nothing for the promise; everything else may wait. */
 export function harmlessUse(view: RuleView, read: VariableRead): HarmlessUse | undefined {
+  if (read.use === 'inspected') return 'compared';
   if (read.use === 'tested') return isCondition(view, read) ? undefined : 'compared';
   const parent = view.parentOf(read.expression);
   if (parent.kind === 'argument') return isPrinted(view, parent.call) ? 'printed' : undefined;

@@ -63,7 +63,7 @@ function conditions(view: View) {
     const { range, place } = condition;
     const message = place === 'nullish' || place === 'equality' ? 'nullish' : 'condition';
     const data = { name: view.describe(condition.expression) };
-    return [{ message, range, data, fixes: view.fix.awaitCondition(condition) } as const];
+    return [{ message, range, data, fixes: view.fix.awaitValue(condition) } as const];
   });
 }
 

@@ -176,7 +176,7 @@ function lowerPrefix(b: Builder, node: tree.PrefixUnaryExpression): ExpressionId
   }
   if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken)
     return lowerUpdate(b, node.operand, node);
-  lowerExpression(b, node.operand, 'other');
+  lowerExpression(b, node.operand, 'interpolated');
   return addExpression(b, CODE.number, node);
 }
 
@@ -290,7 +290,7 @@ const TABLE: readonly (readonly [SyntaxKind, Lower])[] = [
   [SyntaxKind.PrefixUnaryExpression, lowerPrefix],
   [SyntaxKind.PostfixUnaryExpression, (b, node: tree.PostfixUnaryExpression) => lowerUpdate(b, node.operand, node)],
   [SyntaxKind.VoidExpression, lowerPlain('void', CODE.plain)],
-  [SyntaxKind.TypeOfExpression, lowerPlain('other', CODE.plain)],
+  [SyntaxKind.TypeOfExpression, lowerPlain('inspected', CODE.plain)],
   [SyntaxKind.DeleteExpression, lowerPlain('other', CODE.plain)],
   [SyntaxKind.TemplateExpression, lowerTemplate],
   [SyntaxKind.StringLiteral, lowerString],

@@ -54,8 +54,10 @@ function lowerOperators(b: Builder, node: tree.BinaryExpression): ExpressionId {
     at = binary.left;
   }
   operands.push(at);
-  const isEquality = isEqualityOperator(node.operatorToken.kind);
-  const use = isEquality || isRelation(node.operatorToken.kind) ? 'tested' : 'interpolated';
+  const { kind } = node.operatorToken;
+  const isEquality = isEqualityOperator(kind);
+  const isQuestion = kind === SyntaxKind.InstanceOfKeyword || kind === SyntaxKind.InKeyword;
+  const use = isQuestion ? 'inspected' : isEquality || isRelation(kind) ? 'tested' : 'interpolated';
   for (let i = operands.length - 1; i >= 0; i--) {
     const operand = operands[i];
     if (operand === undefined) continue;
@@ -85,11 +87,7 @@ function isEqualityOperator(kind: SyntaxKind): boolean {
 }
 
 function isRelation(kind: SyntaxKind): boolean {
-  return (
-    (kind >= SyntaxKind.LessThanToken && kind <= SyntaxKind.GreaterThanEqualsToken) ||
-    kind === SyntaxKind.InstanceOfKeyword ||
-    kind === SyntaxKind.InKeyword
-  );
+  return kind >= SyntaxKind.LessThanToken && kind <= SyntaxKind.GreaterThanEqualsToken;
 }
 
 function noteEquality(b: Builder, node: tree.BinaryExpression, operand: tree.Node, value: ExpressionId): void {

@@ -166,7 +166,7 @@ function lowerReturn(b: Builder, node: tree.ReturnStatement): void {
 
 function lowerThrow(b: Builder, node: tree.ThrowStatement): void {
   leaveLoops(b);
-  const thrown = lowerExpression(b, node.expression, 'other');
+  const thrown = lowerExpression(b, node.expression, 'thrown');
   emit(b, FLOW.throw | (b.at.caught ? 1 << 8 : 0), thrown);
 }
 

@@ -18,7 +18,7 @@ import { judge, judgeElements, judgeType } from './judge.js';
 import { declaringFunction, objectOf, originOf, readsOf } from './origin.js';
 import type { Program, SourceUnit } from './program.js';
 import { matchesSpecifier } from './specifiers.js';
-import { isSurelyNot } from './surely-not.js';
+import { isSurelyNot, lacksMember } from './surely-not.js';
 import { propertiesOf, valueIdsOf } from './value-ids.js';
 import { isWritten } from './written.js';
 
@@ -68,6 +68,7 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
   return {
     awaitable: (path, expression) => withUnit(path, UNKNOWN, (unit) => judge(ev, unit, expression)),
     awaitableElements: (path, expression) => withUnit(path, 'unknown', (unit) => judgeElements(ev, unit, expression)),
+    lacksMember: (path, promise, name) => withUnit(path, false, (unit) => lacksMember(ev, unit, promise, name)),
     isSurelyNot: (path, expression, what) => withUnit(path, false, (unit) => isSurelyNot(ev, unit, expression, what)),
     resolveCall: (path, call) =>
       recall(calls, path, call.id, () => {

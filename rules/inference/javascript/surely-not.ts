@@ -10,6 +10,8 @@ import { lacks } from './lacks.js';
 import type { Protocol } from './lacks.js';
 import type { SourceUnit } from './program.js';
 import { isReliable } from './reliable.js';
+import { globalInstance } from './global-types.js';
+import { propertyOf } from './members.js';
 import { lookup } from './scope.js';
 import { VOID, force } from './types.js';
 import type { ClassRef, Type } from './types.js';
@@ -114,3 +116,15 @@ function isTested(unit: SourceUnit, id: ExpressionId): boolean {
   }
   return false;
 }
+
+/** Is it a promise of the platform without a member of this name? Libraries and projects add members to theirs. */
+export function lacksMember(ev: Evaluation, unit: SourceUnit, id: ExpressionId, name: string): boolean {
+  const type = force(ev, typeOfExpression(ev, unit, id));
+  if (type?.k !== 'promise' || type.name !== 'Promise' || type.library !== undefined) return false;
+  if (OF_EVERY_OBJECT.has(name) || propertyOf(ev, type, name) !== undefined) return false;
+  return [globalInstance(ev, 'Promise', [type.of]), globalInstance(ev, 'Object')].every(
+    (instance) => instance !== undefined && propertyOf(ev, instance, name) === undefined,
+  );
+}
+
+const OF_EVERY_OBJECT = new Set(['constructor', 'hasOwnProperty', 'toString', 'valueOf', 'toLocaleString']);

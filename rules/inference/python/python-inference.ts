@@ -31,10 +31,25 @@ const NO_VALUES: Omit<ValueQuestions, 'isWritten'> = {
 };
 const NO_RANGE: Range = { start: 0, end: 0 };
 
-/** Inference for Python; valid for one revision of the project. */
 /** What nobody asks about Python: no entry of the tables reads an argument, and no rule follows a value. */
-const UNASKED: Pick<Inference, 'argumentValue' | 'textOf' | 'variables' | 'unreadFields' | 'placeOf' | 'parentOf'> = {
+const UNASKED: Pick<
+  Inference,
+  | 'argumentValue'
+  | 'expectedReturn'
+  | 'lacksMember'
+  | 'isSurelyNot'
+  | 'textOf'
+  | 'variables'
+  | 'unreadFields'
+  | 'placeOf'
+  | 'parentOf'
+> = {
   argumentValue: () => 'unknown',
+  // What a position does with its callback is the tables' to say; Python's annotations rarely do.
+  expectedReturn: () => 'unknown',
+  lacksMember: () => false,
+  // Python says itself what cannot be awaited.
+  isSurelyNot: () => false,
   textOf: () => undefined,
   variables: () => [],
   unreadFields: () => [],
@@ -42,6 +57,7 @@ const UNASKED: Pick<Inference, 'argumentValue' | 'textOf' | 'variables' | 'unrea
   parentOf: () => ({ kind: 'none' }),
 };
 
+/** Inference for Python; valid for one revision of the project. */
 export function createPythonInference(program: PythonProgram): Inference {
   const ev = createEvaluation(program);
   const calls = new Map<string, CallResolution>();
@@ -73,15 +89,11 @@ export function createPythonInference(program: PythonProgram): Inference {
   return {
     awaitable: (path, id) => withUnit(path, UNKNOWN, (unit) => awaitable(unit, id)),
     awaitableElements: (path, id) => withUnit(path, 'unknown', (unit) => judgeElements(ev, typeOf(unit, id))),
-    // Python says itself what cannot be awaited.
-    isSurelyNot: () => false,
     resolveCall: (path, call) =>
       recall(calls, `${path}\0${String(call.id)}`, () =>
         withUnit(path, UNRESOLVED, (unit) => resolveCall(ev, unit, call)),
       ),
     functionsOf: (path, id) => withUnit<readonly FunctionRef[]>(path, [], (unit) => functionsOf(ev, unit, id)),
-    // What a position does with its callback is the tables' to say; Python's annotations rarely do.
-    expectedReturn: () => 'unknown',
     returnsAwaitable: (path, callback) =>
       withUnit(path, UNKNOWN, (unit) => judge(ev, callResult(ev, typeOf(unit, callback.expression)))),
     describe: (path, id) => withUnit(path, '…', (unit) => describe(unit.facts, id)),

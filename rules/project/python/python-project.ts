@@ -37,6 +37,7 @@ export function createPythonInference(
     },
     awaitable: (path, expression) => open().awaitable(path, expression),
     awaitableElements: (path, expression) => open().awaitableElements(path, expression),
+    lacksMember: (path, promise, name) => open().lacksMember(path, promise, name),
     isSurelyNot: (path, expression, what) => open().isSurelyNot(path, expression, what),
     resolveCall: (path, call) => open().resolveCall(path, call),
     functionsOf: (path, expression) => open().functionsOf(path, expression),

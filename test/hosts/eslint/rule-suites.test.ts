@@ -210,6 +210,30 @@ const SUITES: Readonly<Record<string, Suite>> = {
       },
     ],
   },
+  'no-promise-as-value': {
+    valid: ['const load = async () => 1;\nexport const run = async () => `${await load()}`;\n'],
+    invalid: [
+      {
+        code: 'const load = async () => 1;\nexport const run = async () => `${load()}`;\n',
+        errors: [
+          {
+            messageId: 'text',
+            data: { name: '`load()`', chain: '' },
+            line: 2,
+            column: 35,
+            endLine: 2,
+            endColumn: 41,
+            suggestions: [
+              {
+                desc: 'Await `load()`',
+                output: 'const load = async () => 1;\nexport const run = async () => `${await load()}`;\n',
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
   'return-await': {
     valid: [
       'const load = async () => 1;\nexport const run = async () => load();\n',
