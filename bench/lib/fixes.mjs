@@ -27,7 +27,11 @@ export const filesOf = (fix) => [...new Set([fix.path, ...(fix.caller === undefi
  * @param {ReadonlyMap<string, { messages: object[]; suppressedMessages: object[] }>} report by path in the tree
  */
 export function judge(fix, report) {
-  const places = [{ path: fix.path, line: fix.line }, ...(fix.caller === undefined ? [] : [fix.caller])];
+  const lines = [fix.line, ...(fix.uses ?? [])];
+  const places = [
+    ...lines.map((line) => ({ path: fix.path, line })),
+    ...(fix.caller === undefined ? [] : [fix.caller]),
+  ];
   const rules = new Set(rulesOfClass[fix.class]);
   const isSuitable = (finding) => rules.has(bareId(finding.ruleId));
   for (const file of filesOf(fix)) {

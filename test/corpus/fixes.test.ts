@@ -12,6 +12,8 @@ interface Fix extends Place {
   readonly parent: string;
   readonly class: string;
   readonly note: string;
+  /** Lines at which a promise that was stored is then taken for its value: a finding may stand there as well. */
+  readonly uses?: readonly number[];
   /** What has to be installed for types that decide, in exact versions. */
   readonly packages?: Readonly<Record<string, string>>;
   /** Where a helper that blocks is called from: bugs of that class are told by either end. */
@@ -48,7 +50,7 @@ describe('the references to bugs that were repaired', () => {
   });
 
   it('holds references and no code: a note is a short phrase', () => {
-    const keys = ['repository', 'commit', 'parent', 'path', 'line', 'caller', 'packages', 'class', 'note'];
+    const keys = ['repository', 'commit', 'parent', 'path', 'line', 'uses', 'caller', 'packages', 'class', 'note'];
     const [longest] = fixes.map((fix) => fix.note.length).sort((one, other) => other - one);
     expect(fixes.flatMap((fix) => Object.keys(fix)).filter((key) => !keys.includes(key))).toEqual([]);
     expect(longest).toBeLessThanOrEqual(80);
@@ -63,6 +65,8 @@ describe('the references to bugs that were repaired', () => {
     const short = classes.filter((name) => countOf(name) < (floors[name] ?? 0));
     expect(short).toEqual([]);
     expect(fixes.length).toBeGreaterThanOrEqual(75);
+    const used = fixes.filter((fix) => fix.uses !== undefined);
+    expect(used.filter((fix) => !['assigned', 'misused'].includes(fix.class))).toEqual([]);
     const transitive = fixes.filter((fix) => fix.class === 'blocking-transitive');
     expect(fixes.filter((fix) => fix.caller !== undefined)).toEqual(transitive);
   });
