@@ -1,5 +1,5 @@
 import { NONE } from '../../model/facts.js';
-import type { CallbackFact } from '../../model/facts.js';
+import type { CallFact, CallbackFact } from '../../model/facts.js';
 import type { ExpectedReturn } from '../../model/rule-view.js';
 import { callbackSlots } from '../../knowledge/slots/index.js';
 import type { Slot, SlotBehaviour } from '../../knowledge/types.js';
@@ -89,6 +89,14 @@ function isPosition(argument: number, index: number, count: number): boolean {
   return argument === -1 ? index === count - 1 : argument === index;
 }
 
+/**
+ * Whatever has a `forEach` either drops what its callback gives, as collections do, or gives a promise itself, as
+ * streams and cursors do. Where that is dropped as well nobody waits.
+ */
+function isLostEach({ name, use, construct }: CallFact, { index }: CallbackFact): boolean {
+  return name === 'forEach' && use === 'dropped' && !construct && index === 0;
+}
+
 function argumentReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
   const slot = slotOf(ev, unit, callback);
   if (slot !== undefined) return BEHAVIOURS[slot.behaviour];
@@ -98,7 +106,8 @@ function argumentReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact
   const callee = force(ev, typeOfExpression(ev, unit, call.callee));
   if (callee?.k === 'settle') return callee.method === 'finally' ? 'void' : 'awaited';
   const callable = callee === undefined ? undefined : signaturesOf(ev, callee, call.construct);
-  if (callable === undefined || callable.signatures.length === 0) return 'unknown';
+  if (callable === undefined || callable.signatures.length === 0)
+    return isLostEach(call, callback) ? 'void' : 'unknown';
   const declared = combine(
     callable.signatures
       .filter(({ signature }) => callable.signatures.length === 1 || !signature.body)
