@@ -212,6 +212,8 @@ function isOfSignatures(way: Way, { signatures, env }: Signatures, call: Call): 
       ? candidates
       : candidates.filter((ref) => acceptsCall(way.ev, ref, env, site));
   if (!isOneAnswer(way.ev, fitting, env)) return false;
+  // `list.reduce(async …, {})` gives what its callback gives, although its type is that of the start value.
+  if (call.k !== 'tag' && call.a.length > 1 && call.a.some((argument) => isAsync(way.unit, argument))) return false;
   return fitting.every(({ unit, signature }) => {
     if (signature.tp.length > 0 && call.k !== 'tag' && call.t.length === 0)
       if (!call.a.every((argument) => isArgument(way, argument))) return false;
@@ -227,6 +229,11 @@ function isOneAnswer(ev: Evaluation, [first, ...others]: readonly SignatureRef[]
     const other = force(ev, signatureResult(ev, ref, env));
     return type?.k === 'instance' && other?.k === 'instance' && isSameClass(type, other);
   });
+}
+
+function isAsync(unit: SourceUnit, id: ExpressionId): boolean {
+  const expression = unit.expressions.at(id);
+  return expression?.k === 'function' && unit.facts.signatures[expression.f]?.async === true;
 }
 
 /** What type arguments are inferred from: of a function, what it returns. */
