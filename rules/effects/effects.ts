@@ -1,5 +1,5 @@
 import { NONE } from '../model/facts.js';
-import type { CallFact, ExpressionId, FunctionFact, LoopFact } from '../model/facts.js';
+import type { CallFact, CallbackFact, ExpressionId, FunctionFact, LoopFact } from '../model/facts.js';
 import type { Waiters } from '../model/rule-view.js';
 import type { Blocks, Spawn, Summary } from '../model/summary.js';
 import type { Verdict } from '../model/verdict.js';
@@ -43,6 +43,8 @@ export interface Effects {
   /** The session that a call works in, where operations that run at the same time do harm. */
   exclusiveSessionOf(path: string, call: CallFact): ExclusiveSession | undefined;
   mayReject(path: string, expression: ExpressionId): Verdict;
+  /** Does a callback do some work, and no failure of it is left to whoever takes its promise? */
+  handlesFailure(path: string, callback: CallbackFact): boolean;
   loopSuspends(path: string, loop: LoopFact): Suspends;
   readonly flows: Flows;
   /** Calls of a function from anywhere. */
@@ -99,6 +101,7 @@ export function createEffects(input: EffectsInput): Effects {
     isInSession: (path, call) => isInSession(input, path, call),
     exclusiveSessionOf: (path, call) => exclusiveSessionOf(input, path, call),
     mayReject: rejections.ofExpression,
+    handlesFailure: rejections.isHandledBy,
     loopSuspends: suspension.ofLoop,
     flows: createFlows(input.facts),
   };

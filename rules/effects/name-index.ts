@@ -109,7 +109,7 @@ function partOf({ inference: inferenceOf }: NamedFiles, path: string, facts: Fil
   const references = new Map<string, CallbackRef[]>();
   for (const call of facts.calls) if (call.name !== '') add(sites, call.name, { path, call });
   for (const callback of facts.callbacks) {
-    if (callback.inline !== NONE) continue;
+    if (callback.inline !== NONE || (callback.place !== 'argument' && callback.place !== 'attribute')) continue;
     const name = lastName(inference.describe(path, callback.expression).replace(/\.bind\(\)$/, ''));
     if (name !== '') add(references, name, { path, callback });
   }

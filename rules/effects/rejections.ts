@@ -1,5 +1,5 @@
 import { NONE } from '../model/facts.js';
-import type { CallFact, ExpressionId, FileFacts, FunctionFact } from '../model/facts.js';
+import type { CallFact, CallbackFact, ExpressionId, FileFacts, FunctionFact } from '../model/facts.js';
 import type { Range } from '../model/range.js';
 import type { Verdict } from '../model/verdict.js';
 import type { FunctionRef } from '../inference/inference.js';
@@ -17,6 +17,8 @@ const settling = createApiTable(
 export interface Rejections {
   ofFunction(ref: FunctionRef): Verdict;
   ofExpression(path: string, expression: ExpressionId): Verdict;
+  /** Does a callback do some work, and no failure of it is left to whoever takes its promise? */
+  isHandledBy(path: string, callback: CallbackFact): boolean;
 }
 
 /** Functions that hand a rejection on to each other are followed this far. */
@@ -64,7 +66,29 @@ export function createRejections(input: EffectsInput): Rejections {
     return functions.length > 0 && functions.every((one) => judge(one, 0) === 'no') ? 'no' : 'likely';
   };
 
-  return { ofFunction: (ref) => judge(ref, 0), ofExpression: judgeExpression };
+  const isHandledBy = (path: string, { expression, inline }: CallbackFact): boolean => {
+    const own = { path, function: inline };
+    if (inline !== NONE) return judge(own, 0) === 'no' && works(input, own);
+    if (expression === NONE || judgeExpression(path, expression) !== 'no') return false;
+    return input
+      .inference(path)
+      .functionsOf(path, expression)
+      .some((ref) => works(input, ref));
+  };
+
+  return { ofFunction: (ref) => judge(ref, 0), ofExpression: judgeExpression, isHandledBy };
+}
+
+/** Does something beside making a promise: what it throws a synchronous function would throw, too. */
+function works({ facts: factsOf, inference }: EffectsInput, { path, function: fn }: FunctionRef): boolean {
+  const facts = factsOf(path);
+  const isWork = (call: CallFact): boolean =>
+    call.function === fn &&
+    (call.name !== 'resolve' || !inference(path).resolveCall(path, call).apis.includes('global#Promise.resolve'));
+  return (
+    facts?.calls.some(isWork) === true ||
+    facts?.suspensions.some((point) => point.function === fn && point.kind === 'await') === true
+  );
 }
 
 function isWithin(inner: Range, outer: Range): boolean {

@@ -67,8 +67,10 @@ export function createView(
     asyncTwin: (call) => effects.asyncTwin(path, call),
     summaryOfFunction: (fn) => effects.summaryOf(ref(fn)),
     expectedReturn: (callback) => inference.expectedReturn(path, callback),
+    declaredReturn: (callback) => inference.declaredReturn(path, callback),
     returnsAwaitable: (callback) => inference.returnsAwaitable(path, callback),
     mayReject: (expression) => effects.mayReject(path, expression),
+    handlesFailure: (callback) => effects.handlesFailure(path, callback),
     runsOnLoop: (fn) => effects.runsOnLoop(ref(fn)),
     ownerOf: (fn) => functionOf(effects.ownerOf(ref(fn)).function),
     waiters: (fn) => effects.waiters(ref(fn)),
@@ -82,7 +84,9 @@ export function createView(
     hop: (range, text) => ({ path: context.display, range, text }),
     ...tableQuestions(context),
     ...createValueView(context),
-    matchesSpecifier: (expression, specifiers) => inference.matchesSpecifier(path, expression, specifiers),
+    matchesCallee: (call, specifiers) => inference.matchesCallee(path, call.callee, specifiers),
+    matchesType: (expression, specifiers) => inference.matchesType(path, expression, specifiers),
+    isCallable: (expression) => inference.isCallable(path, expression),
   };
 }
 

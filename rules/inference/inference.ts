@@ -62,6 +62,8 @@ export interface Inference {
   /** Functions that a function-like value may be. */
   functionsOf(path: string, expression: ExpressionId): readonly FunctionRef[];
   expectedReturn(path: string, callback: CallbackFact): ExpectedReturn;
+  /** The same by declared types alone, without what tables know of the callee. */
+  declaredReturn(path: string, callback: CallbackFact): ExpectedReturn;
   returnsAwaitable(path: string, callback: CallbackFact): Awaitable;
   /** An expression as a short name for messages: `fs.readFileSync`, `this.store.load`. */
   describe(path: string, expression: ExpressionId): string;
@@ -81,7 +83,12 @@ export interface Inference {
   /** Elements of an array literal; empty for anything else. */
   elementsOf(path: string, expression: ExpressionId): readonly ExpressionId[];
   rangeOf(path: string, expression: ExpressionId): Range;
-  matchesSpecifier(path: string, expression: ExpressionId, specifiers: readonly unknown[]): boolean;
+  /** Whether a function that is called is one of a user's `{from, package, path, name}` specifiers. */
+  matchesCallee(path: string, callee: ExpressionId, specifiers: readonly unknown[]): boolean;
+  /** Whether the type of a value is. */
+  matchesType(path: string, expression: ExpressionId, specifiers: readonly unknown[]): boolean;
+  /** Can a value be called, whatever of its type it is? */
+  isCallable(path: string, expression: ExpressionId): Verdict;
   /** Other names under which functions may be called, from renaming imports, exports and assignments. */
   aliases(path: string): readonly (readonly [from: string, to: string])[];
   /** Modules that a file imports, as it names them. */

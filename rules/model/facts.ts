@@ -146,9 +146,12 @@ export interface CallbackFact {
   readonly function: FunctionId;
   /** For `argument`: the call; for `property` too, where its object literal is an argument. */
   readonly call: CallId;
-  /** For the same: the position; for `attribute`: the element, as an expression. */
+  /**
+   * For the same: the position; for `attribute`: the element, as an expression; for any other `property`: the object
+   * literal; for `method`: the class, as inference counts them.
+   */
   readonly index: number;
-  /** The function written there, when it is written inline. */
+  /** The function written there, when it is written inline; a method may have none. */
   readonly inline: FunctionId;
   /** Attribute, property or method name. */
   readonly name: string;
@@ -159,6 +162,8 @@ export interface SpreadFact {
   readonly expression: ExpressionId;
   readonly range: Range;
   readonly function: FunctionId;
+  /** A name or a field: what it holds was perhaps asked before. */
+  readonly stored: boolean;
 }
 
 /** `@decorator(…)` on a function or method: a decorator that is called. */

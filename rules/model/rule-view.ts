@@ -62,10 +62,14 @@ export interface RuleView {
   summaryOfFunction(fn: FunctionFact): Summary;
   /** What the position of a callback does with the callback's result. */
   expectedReturn(callback: CallbackFact): ExpectedReturn;
+  /** The same by declared types alone, without what tables know of the callee. */
+  declaredReturn(callback: CallbackFact): ExpectedReturn;
   /** What a function-like value returns: is it async, or does it give an awaitable? */
   returnsAwaitable(callback: CallbackFact): Awaitable;
   /** Can awaiting this value, or calling this inline function, reject? */
   mayReject(expression: ExpressionId): Verdict;
+  /** Does a callback do some work, and no failure of it is left to whoever takes its promise? */
+  handlesFailure(callback: CallbackFact): boolean;
   /** Async, or entered by the loop: a handler, a listener, a timer callback. */
   runsOnLoop(fn: FunctionFact): Verdict;
   /** The function whose turn of the loop a body runs in: callbacks that run at once belong to their caller. */
@@ -127,6 +131,10 @@ export interface RuleView {
   /** Elements of an array literal, those that are spread left out; empty for anything else. */
   elementsOf(expression: ExpressionId): readonly ExpressionId[];
   rangeOf(expression: ExpressionId): Range;
-  /** Whether a value matches one of a user's `{from, package, name}` specifiers. */
-  matchesSpecifier(expression: ExpressionId, specifiers: readonly unknown[]): boolean;
+  /** Whether what a call calls is one of a user's `{from, package, path, name}` specifiers. */
+  matchesCallee(call: CallFact, specifiers: readonly unknown[]): boolean;
+  /** Whether the type of a value is; of an array, that of its elements. */
+  matchesType(expression: ExpressionId, specifiers: readonly unknown[]): boolean;
+  /** Can a value be called, whatever of its type it is? Whether there is a value at all is not asked. */
+  isCallable(expression: ExpressionId): Verdict;
 }

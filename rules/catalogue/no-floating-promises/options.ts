@@ -23,6 +23,12 @@ export const options = {
       type: 'boolean',
       description: 'Also report values that are no promises but have a `then` method.',
     },
+    checkQueries: { type: 'boolean', description: 'Report queries that never run because nobody awaits them.' },
+    checkKnownCalls: {
+      type: 'boolean',
+      description: 'Report calls that have to be awaited although their types do not say so.',
+    },
+    ignoreKnownSafe: { type: 'boolean', description: 'Leave calls alone whose promise something else looks after.' },
     allowForKnownSafePromises: { ...SPECIFIERS, description: 'Types whose promises may be dropped.' },
     allowForKnownSafeCalls: { ...SPECIFIERS, description: 'Functions whose promises may be dropped.' },
   },
@@ -32,6 +38,9 @@ export const defaultOptions = {
   ignoreVoid: true,
   ignoreIIFE: false,
   checkThenables: false,
+  checkQueries: true,
+  checkKnownCalls: true,
+  ignoreKnownSafe: true,
   allowForKnownSafePromises: [],
   allowForKnownSafeCalls: [],
 };

@@ -19,7 +19,25 @@ export const options = {
       ],
     },
     checksSpreads: { type: 'boolean', description: 'Report promises spread into objects.' },
+    checksNullish: { type: 'boolean', description: 'Report promises that are asked whether they are null.' },
+    checksArrays: { type: 'boolean', description: 'Report arrays of promises that are awaited as if they were one.' },
+    checksKnownCallbacks: {
+      type: 'boolean',
+      description: 'Also report callbacks that known functions drop or test, where their types do not say so.',
+    },
+    checksHandled: {
+      type: 'boolean',
+      description: 'Also report async callbacks that see to every failure themselves.',
+    },
   },
 } as const;
 
-export const defaultOptions = { checksConditionals: true, checksVoidReturn: true, checksSpreads: true };
+export const defaultOptions = {
+  checksConditionals: true,
+  checksVoidReturn: true,
+  checksSpreads: true,
+  checksNullish: true,
+  checksArrays: true,
+  checksKnownCallbacks: true,
+  checksHandled: false,
+};

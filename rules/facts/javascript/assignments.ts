@@ -11,6 +11,7 @@ import { noteCommonJs } from './commonjs.js';
 import { codeAt, firstOperand, nameAt, nameId, secondOperand } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
 import { emit, emitWrite, retractRead } from './flow-tape.js';
+import { addVariableCallback } from './variables.js';
 import { NO_HINTS, takesHints } from './hints.js';
 import type { LoopState } from './loop-state.js';
 
@@ -37,6 +38,7 @@ export function lowerAssignment(b: Builder, node: tree.BinaryExpression): Expres
   if (isLogical) noteWritten(b, target, value);
   if (isPlain) {
     noteAssigned(b, node, target, value);
+    if (codeAt(b.expressions, value) === CODE.function) addVariableCallback(b, value, targetName(node.left));
     if (b.at.loop !== NONE) noteGrowth(b, node);
   }
   return isPlain || isOnce ? addExpression(b, CODE.same, node, value) : addExpression(b, CODE.plain, node);

@@ -177,7 +177,7 @@ function addCallbacks(b: Builder, values: readonly ExpressionId[], call: CallId)
   values.forEach((value, index) => {
     const code = codeAt(b.expressions, value);
     if (code === CODE.object) linkProperties(b, value, call, index);
-    if (code !== CODE.function && code !== CODE.name && code !== CODE.member && !isBinding(b, value)) return;
+    if (!mayHoldFunction(code) && !isBinding(b, value)) return;
     const inline = inlineFunction(b, value);
     const fn = inline === NONE ? undefined : b.functions[inline];
     if (fn !== undefined) {
@@ -197,15 +197,22 @@ function addCallbacks(b: Builder, values: readonly ExpressionId[], call: CallId)
   });
 }
 
+function mayHoldFunction(code: number): boolean {
+  return code === CODE.function || code === CODE.name || code === CODE.member || code === CODE.spread;
+}
+
 /** Functions in an object literal that is an argument: `serve({ fetch() { … } })`. */
 function linkProperties(b: Builder, object: ExpressionId, call: CallId, index: number): void {
   const start = startAt(b.expressions, object);
   const { members = [] } = b.classes[firstOperand(b.expressions, object)] ?? {};
-  const own = new Set(members.map(({ x, s }) => (s === NONE ? inlineFunction(b, x) : (b.signatures[s]?.f ?? NONE))));
+  const values = new Set(members.map(({ x }) => x));
+  const methods = new Set(members.map(({ s }) => b.signatures[s]?.f ?? NONE));
   for (let i = b.callbacks.length - 1; i >= 0; i--) {
     const callback = b.callbacks[i];
     if (callback === undefined || callback.range.start < start) return;
-    if (callback.place === 'property' && own.has(callback.inline)) Object.assign(callback, { call, index });
+    if (callback.place !== 'property') continue;
+    const isOwn = callback.expression === NONE ? methods.has(callback.inline) : values.has(callback.expression);
+    if (isOwn) Object.assign(callback, { call, index });
   }
 }
 

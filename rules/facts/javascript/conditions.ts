@@ -5,7 +5,7 @@ import type * as tree from '../../syntax/javascript/tree.js';
 import { startOf } from './builder.js';
 import type { Builder } from './builder.js';
 import { callOf } from './calls.js';
-import { codeAt, secondOperand } from './expression-rows.js';
+import { codeAt, firstOperand, secondOperand } from './expression-rows.js';
 import { lowerExpression } from './expressions.js';
 
 /** Lowers an expression that is used as a truth value and records it. */
@@ -23,10 +23,7 @@ export function addCondition(
 function note(b: Builder, node: tree.Expression, value: ExpressionId, place: ConditionFact['place']): void {
   const inner = unwrap(node);
   if (tellsNothing(inner.kind)) {
-    const code = codeAt(b.expressions, value);
-    // The left side of `&&` and `||` notes itself wherever it stands; the right side decides only here.
-    if (code === CODE.and || code === CODE.or)
-      note(b, (inner as tree.BinaryExpression).right, secondOperand(b.expressions, value), place);
+    if (place !== 'and' && place !== 'or' && place !== 'nullish') noteRight(b, inner, value, place);
     return;
   }
   b.conditions.push({
@@ -38,6 +35,15 @@ function note(b: Builder, node: tree.Expression, value: ExpressionId, place: Con
     parentheses: inner.kind === SyntaxKind.AsExpression || inner.kind === SyntaxKind.SatisfiesExpression,
     guard: b.at.guarding,
   });
+}
+
+/** The left side of `&&` and `||` notes itself wherever it stands; the right side decides only within a test. */
+function noteRight(b: Builder, node: tree.Node, value: ExpressionId, place: ConditionFact['place']): void {
+  const code = codeAt(b.expressions, value);
+  if (code !== CODE.and && code !== CODE.or) return;
+  const { left, right } = node as tree.BinaryExpression;
+  noteRight(b, unwrap(left), firstOperand(b.expressions, value), place);
+  note(b, right, secondOperand(b.expressions, value), place);
 }
 
 function unwrap(node: tree.Node): tree.Node {

@@ -14,17 +14,34 @@ const NO_LINKS: readonly SettleLink[] = [];
 /** Records an expression statement with the values that it throws away. */
 export function addDrop(b: Builder, node: tree.ExpressionStatement): void {
   const value = lowerExpression(b, node.expression, 'dropped');
+  noteDrop(b, { value, expression: node.expression, statement: node, block: true });
+}
+
+/** `() => void f()` throws a value away like a statement. */
+export function addVoidBody(b: Builder, node: tree.Expression, value: ExpressionId): void {
+  if (unwrap(node).kind === SyntaxKind.VoidExpression)
+    noteDrop(b, { value, expression: node, statement: node, block: false });
+}
+
+interface Dropped {
+  readonly value: ExpressionId;
+  readonly expression: tree.Expression;
+  readonly statement: tree.Node;
+  readonly block: boolean;
+}
+
+function noteDrop(b: Builder, { value, expression, statement, block }: Dropped): void {
   const operands: DropOperand[] = [];
-  collectOperands(b, node.expression, value, false, operands);
+  collectOperands(b, expression, value, false, operands);
   if (operands.length === 0) return;
   b.drops.push({
-    range: { start: startOf(b, node.expression), end: node.expression.end },
-    statement: { start: startOf(b, node), end: node.end },
+    range: { start: startOf(b, expression), end: expression.end },
+    statement: { start: startOf(b, statement), end: statement.end },
     function: b.at.function,
     loop: b.at.loop,
     operands,
     single: operands.length === 1 && operands[0]?.expression === value,
-    block: true,
+    block,
   });
 }
 
@@ -75,6 +92,7 @@ function collectOperands(
     case SyntaxKind.ElementAccessExpression:
     case SyntaxKind.ArrayLiteralExpression:
     case SyntaxKind.AsExpression:
+    case SyntaxKind.TypeAssertionExpression:
       out.push(operandOf(b, inner, value, isVoid));
       return;
     default:
@@ -91,8 +109,7 @@ interface BinaryParts {
 
 function collectBinary(b: Builder, parts: BinaryParts, out: DropOperand[]): void {
   if (parts.operator === SyntaxKind.CommaToken) {
-    const left = findExpression(b, parts.left, parts.value);
-    if (left !== NONE) collectOperands(b, parts.left, left, parts.isVoid, out);
+    collectDiscarded(b, parts.left, parts, out);
     collectOperands(b, parts.right, parts.value, parts.isVoid, out);
     return;
   }
@@ -101,6 +118,19 @@ function collectBinary(b: Builder, parts: BinaryParts, out: DropOperand[]): void
   // The left side of `||` and `??` is a result too; that of `&&` is only when it is falsy, which no promise is.
   if (code === CODE.or) collectOperands(b, parts.left, firstOperand(b.expressions, parts.value), parts.isVoid, out);
   collectOperands(b, parts.right, secondOperand(b.expressions, parts.value), parts.isVoid, out);
+}
+
+/** What stands before a comma; a list of such has no record of its own. */
+function collectDiscarded(b: Builder, node: tree.Expression, parts: BinaryParts, out: DropOperand[]): void {
+  const inner = unwrap(node);
+  const { left, operatorToken, right } = inner as tree.BinaryExpression;
+  if (inner.kind === SyntaxKind.BinaryExpression && operatorToken.kind === SyntaxKind.CommaToken) {
+    collectDiscarded(b, left, parts, out);
+    collectDiscarded(b, right, parts, out);
+    return;
+  }
+  const id = findExpression(b, node, parts.value);
+  if (id !== NONE) collectOperands(b, node, id, parts.isVoid, out);
 }
 
 /** The lowered record of a node: composites are pushed after their parts, so it lies just before `before`. */
@@ -142,7 +172,7 @@ function operandOf(b: Builder, node: tree.Expression, value: ExpressionId, isVoi
     base: baseOf(b, origin),
     iife: isCall && codeAt(b.expressions, firstOperand(b.expressions, origin)) === CODE.function,
     void: isVoid,
-    parentheses: node.kind === SyntaxKind.AsExpression,
+    parentheses: node.kind === SyntaxKind.AsExpression || node.kind === SyntaxKind.TypeAssertionExpression,
   };
 }
 
@@ -168,11 +198,20 @@ function settleLink(
   if (codeAt(rows, callee) !== CODE.member) return undefined;
   const method = nameAt(rows, secondOperand(rows, callee));
   if (method !== 'then' && method !== 'catch' && method !== 'finally') return undefined;
-  const given = b.calls[callOf(b, value)]?.arguments ?? [];
+  const given = (b.calls[callOf(b, value)]?.arguments ?? []).flatMap((argument) => spreadOut(b, argument));
   return {
     link: { method, arguments: given, handles: given.map((argument) => canHandle(b, argument)) },
     object: firstOperand(rows, callee),
   };
+}
+
+/** `...[f, g]` is `f, g`. */
+function spreadOut(b: Builder, value: ExpressionId): readonly ExpressionId[] {
+  if (codeAt(b.expressions, value) !== CODE.spread) return [value];
+  const list = firstOperand(b.expressions, value);
+  if (codeAt(b.expressions, list) !== CODE.array) return [value];
+  const start = firstOperand(b.expressions, list);
+  return b.expressions.lists.slice(start, start + secondOperand(b.expressions, list));
 }
 
 /** `undefined`, `null` and literals are no handlers. */

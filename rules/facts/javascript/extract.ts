@@ -12,6 +12,7 @@ import { packExpressions } from './expression-rows.js';
 import { emit, packFlow } from './flow-tape.js';
 import { finishLoop } from './loop-state.js';
 import type { JavaScriptFacts, VariableDeclaration } from './model.js';
+import { withoutPlainNames } from './named-callbacks.js';
 import { packScopes } from './scope-drafts.js';
 import { collectMarks } from './marks.js';
 import { isTestFile } from './test-file.js';
@@ -90,7 +91,7 @@ function finish(b: Builder, input: ExtractInput): JavaScriptFacts {
     calls: b.calls,
     drops: b.drops,
     conditions: b.conditions,
-    callbacks: b.callbacks,
+    callbacks: withoutPlainNames(b),
     spreads: b.spreads,
     decorations: b.decorations,
     suspensions: b.suspensions,

@@ -7,6 +7,7 @@ import { declare, startOf } from './builder.js';
 import type { Builder, Cursor, ThisContext } from './builder.js';
 import { noteReturned } from './calls.js';
 import { catchesAll, endsInHandler, forwardsOnly } from './catches-all.js';
+import { addVoidBody } from './drops.js';
 import { lowerExpression } from './expressions.js';
 import { closeTarget, emit, openTarget } from './flow-tape.js';
 import type { ClassId, Context, Signature, SignatureId } from './model.js';
@@ -67,6 +68,7 @@ export function lowerFunction(b: Builder, node: tree.FunctionLikeDeclaration, de
     noteReturn(signature, value);
     noteReturned(b, value);
     addReturns(b, body as tree.Expression, value);
+    addVoidBody(b, body as tree.Expression, value);
     emit(b, FLOW.return, value);
   } else {
     lowerStatements(b, (body as tree.Block).statements);

@@ -65,7 +65,10 @@ export function lowerInterface(b: Builder, node: tree.InterfaceDeclaration): Cla
     withThis(b, { c: id, static: false, t: NONE }, () => {
       fact.tp = declareTypeParameters(b, node.typeParameters);
       fact.extends = (node.heritageClauses ?? []).flatMap((clause) => lowerTypes(b, clause.types));
-      for (const member of node.members) lowerTypeMember(b, member, id, fact.members);
+      for (const member of node.members) {
+        lowerTypeMember(b, member, id, fact.members);
+        addOverride(b, member, id, fact);
+      }
     });
   });
   return id;
@@ -105,6 +108,7 @@ function lowerClassMember(b: Builder, node: tree.ClassElement, id: ClassId, fact
     switch (node.kind) {
       case SyntaxKind.PropertyDeclaration:
         lowerField(b, node as tree.PropertyDeclaration, isStatic, fact);
+        addOverride(b, node as tree.PropertyDeclaration, id, fact);
         break;
       case SyntaxKind.Constructor:
         lowerConstructor(b, node as tree.ConstructorDeclaration, id, fact);
@@ -116,7 +120,7 @@ function lowerClassMember(b: Builder, node: tree.ClassElement, id: ClassId, fact
           ...lowerMethod(b, node as tree.MethodDeclaration, id, isStatic, fact.n),
           n: declaredName((node as tree.MethodDeclaration).name),
         });
-        addOverride(b, node as tree.MethodDeclaration, fact);
+        addOverride(b, node as tree.MethodDeclaration, id, fact);
         break;
       case SyntaxKind.ClassStaticBlockDeclaration:
         lowerStaticBlock(b, node as tree.ClassStaticBlockDeclaration, fact);
@@ -157,25 +161,45 @@ function lowerStaticBlock(b: Builder, node: tree.ClassStaticBlockDeclaration, fa
   leaveFunction(b, saved);
 }
 
-/** An async method may implement one that is declared to return nothing. */
-function addOverride(b: Builder, node: tree.MethodDeclaration, fact: Mutable<ClassFact>): void {
+/** A member that gives a promise may override one that is declared to give nothing. */
+function addOverride(
+  b: Builder,
+  node: tree.MethodDeclaration | tree.PropertyDeclaration | tree.TypeElement,
+  id: ClassId,
+  fact: Mutable<ClassFact>,
+): void {
   const member = fact.members[fact.members.length - 1];
-  const signature = b.signatures[member?.s ?? NONE];
-  if (member?.k !== 'method' || member.static || member.n === null || signature?.async !== true || signature.f === NONE)
-    return;
-  if (fact.base === NONE && fact.implements.length === 0) return;
-  addMethodCallback(b, node.name, 'method', signature.f);
+  if (b.ambient || member === undefined || member.static || member.n === null || node.name === undefined) return;
+  if (isPrivate(node, node.name)) return;
+  if (fact.base === NONE && fact.implements.length === 0 && fact.extends.length === 0) return;
+  if (mayGivePromise(b, member, (node as tree.MethodDeclaration).type)) addMethod(b, node.name, 'method', member, id);
 }
 
-function addMethodCallback(b: Builder, node: tree.PropertyName, place: 'method' | 'property', inline: number): void {
+/** As far as the member itself tells; a keyword for a type is none. */
+function mayGivePromise(b: Builder, { k, s, x }: Member, type: tree.TypeNode | undefined): boolean {
+  if (k !== 'method' && k !== 'property') return false;
+  const isNamed = type !== undefined && type.kind > SyntaxKind.LastKeyword;
+  if (k === 'property') return isNamed || (type === undefined && inlineFunction(b, x) !== NONE);
+  const signature = b.signatures[s];
+  if (signature === undefined || signature.generator) return false;
+  return signature.async || isNamed || (type === undefined && signature.returns.some((value) => value !== NONE));
+}
+
+function addMethod(
+  b: Builder,
+  node: tree.PropertyName,
+  place: 'method' | 'property',
+  { s, x }: Member,
+  index: number,
+): void {
   b.callbacks.push({
     place,
     expression: NONE,
     range: { start: startOf(b, node), end: node.end },
     function: b.at.function,
     call: NONE,
-    index: NONE,
-    inline,
+    index,
+    inline: s === NONE ? inlineFunction(b, x) : (b.signatures[s]?.f ?? NONE),
     name: propertyName(node) ?? '',
   });
 }
@@ -279,6 +303,10 @@ export function lowerObject(b: Builder, node: tree.ObjectLiteralExpression, cont
   return object;
 }
 
+function isStored(code: number): boolean {
+  return code === CODE.name || code === CODE.member;
+}
+
 interface ObjectDraft {
   readonly object: ExpressionId;
   readonly c: ClassId;
@@ -296,11 +324,12 @@ function lowerProperty(b: Builder, node: tree.ObjectLiteralElementLike, draft: O
         expression: member.x,
         range: { start: startOf(b, node.expression), end: node.end },
         function: b.at.function,
+        stored: isStored(codeAt(b.expressions, member.x)),
       });
       break;
     }
     case SyntaxKind.ShorthandPropertyAssignment:
-      addField(members, node.name.text, lowerExpression(b, node.name, 'element'));
+      lowerShorthand(b, node, draft);
       break;
     case SyntaxKind.PropertyAssignment:
       lowerPropertyValue(b, node, draft);
@@ -311,7 +340,7 @@ function lowerProperty(b: Builder, node: tree.ObjectLiteralElementLike, draft: O
         const signature = b.signatures[method.s];
         if (signature !== undefined) signature.context = { k: 'property', x: draft.object, n: method.n ?? '?' };
         members.push(method);
-        if (method.k === 'method' && signature !== undefined) addMethodCallback(b, node.name, 'property', signature.f);
+        if (method.k === 'method' && signature !== undefined) addMethod(b, node.name, 'property', method, draft.object);
       });
   }
 }
@@ -325,17 +354,30 @@ function lowerPropertyValue(b: Builder, node: tree.PropertyAssignment, draft: Ob
   const value = lowerExpression(b, local, 'element', hints);
   if (name !== null && local.kind === SyntaxKind.Identifier) b.aliases.push([(local as tree.Identifier).text, name]);
   addField(draft.members, name, value);
-  if (codeAt(b.expressions, value) === CODE.function) addPropertyCallback(b, node, value, name ?? '');
+  const code = codeAt(b.expressions, value);
+  if (code === CODE.function || code === CODE.name) addPropertyValue(b, local, value, name ?? '', draft);
 }
 
-function addPropertyCallback(b: Builder, node: tree.PropertyAssignment, value: ExpressionId, name: string): void {
+function lowerShorthand(b: Builder, node: tree.ShorthandPropertyAssignment, draft: ObjectDraft): void {
+  const value = lowerExpression(b, node.name, 'element');
+  addField(draft.members, node.name.text, value);
+  if (codeAt(b.expressions, value) === CODE.name) addPropertyValue(b, node.name, value, node.name.text, draft);
+}
+
+function addPropertyValue(
+  b: Builder,
+  node: tree.Node,
+  value: ExpressionId,
+  name: string,
+  { object }: ObjectDraft,
+): void {
   b.callbacks.push({
     place: 'property',
     expression: value,
-    range: { start: startOf(b, node.initializer), end: node.initializer.end },
+    range: { start: startOf(b, node), end: node.end },
     function: b.at.function,
     call: NONE,
-    index: NONE,
+    index: object,
     inline: inlineFunction(b, value),
     name,
   });

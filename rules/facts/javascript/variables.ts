@@ -79,7 +79,7 @@ function noteWrapped(b: Builder, values: readonly number[], name: string): void 
   }
 }
 
-function addVariableCallback(b: Builder, value: number, name: string): void {
+export function addVariableCallback(b: Builder, value: number, name: string): void {
   b.callbacks.push({
     place: 'variable',
     expression: value,

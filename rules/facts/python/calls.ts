@@ -143,7 +143,12 @@ function lowerSpread(b: Builder, node: PythonNode, out: Arguments): void {
   out.spread = true;
   if (inner === undefined) return;
   const value = lowerExpression(b, inner, 'spread');
-  b.spreads.push({ expression: value, range: { start: inner.start, end: inner.end }, function: b.at.function });
+  b.spreads.push({
+    expression: value,
+    range: { start: inner.start, end: inner.end },
+    function: b.at.function,
+    stored: false,
+  });
   // A starred tuple keeps its place, so that what follows it is not taken for an earlier position.
   if (node.type === 'list_splat') out.a.push(addExpression(b, { k: 'starred', x: value, ...span(node) }));
 }

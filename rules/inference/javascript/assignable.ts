@@ -2,7 +2,7 @@ import type { Member } from '../../facts/javascript/model.js';
 import { NONE } from '../../model/facts.js';
 import { evaluateType } from './annotations.js';
 import { awaited, elementOf } from './awaitable.js';
-import { hasCallSignature } from './call-result.js';
+import { callResult, hasCallSignature } from './call-result.js';
 import { heritageOf, isSameClass, requiredMembers } from './class-members.js';
 import type { Evaluation } from './evaluation.js';
 import { hasName } from './keys.js';
@@ -167,7 +167,7 @@ function comparePrimitive(source: Type, target: Extract<Type, { k: 'primitive' }
 function compareCallable(ev: Evaluation, source: Type, target: Extract<Type, { k: 'function' }>): Answer {
   switch (source.k) {
     case 'function':
-      return source.construct === target.construct ? 'yes' : 'no';
+      return source.construct === target.construct && !lacksPromise(ev, source, target) ? 'yes' : 'no';
     case 'class':
       return target.construct ? 'yes' : 'no';
     case 'bound':
@@ -186,6 +186,14 @@ function compareCallable(ev: Evaluation, source: Type, target: Extract<Type, { k
     default:
       return 'no';
   }
+}
+
+/** A function that gives something plain, where one is asked for that gives a promise. */
+function lacksPromise(ev: Evaluation, source: Type, target: Type): boolean {
+  if (source.k !== 'function' && source.k !== 'instance' && source.k !== 'object') return false;
+  if (callResult(ev, target)?.k !== 'promise') return false;
+  const given = callResult(ev, source);
+  return given?.k === 'primitive' || given?.k === 'array' || given === VOID || given === ABSENT;
 }
 
 function compareArray(ev: Evaluation, source: Type, target: Extract<Type, { k: 'array' }>, depth: number): Answer {
@@ -220,7 +228,10 @@ function compareMembers(ev: Evaluation, source: Type, target: InstanceType | Obj
 }
 
 function compareEmpty(ev: Evaluation, source: Type, target: InstanceType | ObjectType): Answer {
-  if (hasCallSignature(ev, target, false)) return source.k === 'function' ? 'yes' : compareCallShape(source);
+  if (hasCallSignature(ev, target, false)) {
+    if (lacksPromise(ev, source, target)) return 'no';
+    return source.k === 'function' ? 'yes' : compareCallShape(source);
+  }
   if (hasCallSignature(ev, target, true)) return source.k === 'class' ? 'yes' : compareCallShape(source);
   return source.k === 'primitive' ? 'unknown' : 'yes';
 }

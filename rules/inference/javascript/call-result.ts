@@ -1,3 +1,4 @@
+import type { Verdict } from '../../model/verdict.js';
 import type { Expression } from '../../facts/javascript/model.js';
 import { lazyType } from './annotations.js';
 import { awaited } from './awaitable.js';
@@ -11,7 +12,19 @@ import { constraintOf } from './members.js';
 import { acceptsCall, pickSignatures } from './overloads.js';
 import type { SourceUnit } from './program.js';
 import { signatureResult } from './signature-result.js';
-import { ANY, EMPTY, boundType, force, into, intersectionOf, lazy, promiseOf, signatureRef, unionOf } from './types.js';
+import {
+  ABSENT,
+  ANY,
+  EMPTY,
+  boundType,
+  force,
+  into,
+  intersectionOf,
+  lazy,
+  promiseOf,
+  signatureRef,
+  unionOf,
+} from './types.js';
 import type {
   ClassType,
   Environment,
@@ -276,4 +289,33 @@ export function callableOf(
 
 export function hasCallSignature(ev: Evaluation, type: Type, isConstruct = false): boolean {
   return (type.k === 'instance' || type.k === 'object') && callableOf(ev, type, isConstruct).signatures.length > 0;
+}
+
+/** Can a value be called, whatever of its type it is? Whether there is a value at all is not asked. */
+export function isCallable(ev: Evaluation, input: Type | undefined): Verdict {
+  const type = force(ev, input);
+  switch (type?.k) {
+    case 'function':
+      return type.construct ? 'no' : 'yes';
+    case 'settle':
+    case 'bound':
+    case 'applied':
+    case 'callback':
+      return 'yes';
+    case 'primitive':
+    case 'array':
+    case 'enum':
+    case 'promise':
+      return 'no';
+    case 'instance':
+    case 'object':
+      return hasCallSignature(ev, type) ? 'yes' : 'unknown';
+    case 'union': {
+      const verdicts = type.ts.filter((part) => part !== ABSENT).map((part) => isCallable(ev, part));
+      if (verdicts.includes('no')) return 'no';
+      return type.open || verdicts.includes('unknown') ? 'unknown' : 'yes';
+    }
+    default:
+      return 'unknown';
+  }
 }

@@ -104,11 +104,20 @@ export function classesOf(refs: readonly DeclarationRef[]): readonly ClassRef[] 
   return refs.flatMap((ref) => (ref.declaration.k === 'class' ? (classRef(ref.unit, ref.declaration.c) ?? []) : []));
 }
 
+/** Types that have no name of their own are called by their first alias. */
+function named(type: Type | undefined, alias: DeclarationRef): Type | undefined {
+  if (type?.k === 'intersection' || type?.k === 'object') type.alias ??= alias;
+  return type;
+}
+
 function typeOfDeclaration(ev: Evaluation, ref: DeclarationRef, args: readonly (Type | undefined)[]): Type | undefined {
   const { unit, declaration } = ref;
   switch (declaration.k) {
     case 'alias':
-      return deeper(ev, () => evaluateType(ev, unit, declaration.t, bindArguments(ev, unit, declaration.p, args)));
+      return named(
+        deeper(ev, () => evaluateType(ev, unit, declaration.t, bindArguments(ev, unit, declaration.p, args))),
+        ref,
+      );
     case 'enum':
       return OTHER;
     case 'import': {

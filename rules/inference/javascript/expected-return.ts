@@ -1,24 +1,26 @@
 import { NONE } from '../../model/facts.js';
-import type { CallFact, CallbackFact } from '../../model/facts.js';
+import type { CallFact, CallbackFact, ExpressionId } from '../../model/facts.js';
 import type { ExpectedReturn } from '../../model/rule-view.js';
 import { callbackSlots } from '../../knowledge/slots/index.js';
 import type { Slot, SlotBehaviour } from '../../knowledge/types.js';
 import { createApiTable } from '../api-table.js';
 import { apiIdsOf } from './api-ids.js';
 import { isPromise } from './awaitable.js';
-import { callableOf, hasCallSignature } from './call-result.js';
+import { callableOf } from './call-result.js';
 import { declaredParents } from './class-members.js';
-import { expectedType, signaturesOf } from './context.js';
+import { declaredParameter, expectedType, signaturesOf } from './context.js';
+import { bindArguments } from './declarations.js';
 import type { Evaluation } from './evaluation.js';
 import { typeOfExpression } from './expression-type.js';
 import { attributeType } from './jsx-type.js';
+import { hasName } from './keys.js';
 import { signatureResult } from './signature-result.js';
 import type { SourceUnit } from './program.js';
 import { lookup } from './scope.js';
-import { evaluateType } from './annotations.js';
+import { evaluateType, lazyType } from './annotations.js';
 import { propertyOf } from './members.js';
-import { classRef, force, into } from './types.js';
-import type { Environment, Inside, IntersectionType, SignatureRef, Type, UnionType } from './types.js';
+import { ABSENT, ANY, EMPTY, VOID, classRef, force, into } from './types.js';
+import type { Environment, Inside, SignatureRef, Type } from './types.js';
 
 const table = createApiTable(callbackSlots, (slot) => [slot.api]);
 
@@ -33,32 +35,42 @@ const BEHAVIOURS: Readonly<Record<SlotBehaviour, ExpectedReturn>> = {
 
 /** What the position of a callback does with what the callback returns: by the table, else by declared types. */
 export function expectedReturnOf(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
-  if (callback.place === 'argument') return argumentReturn(ev, unit, callback);
-  if (callback.place === 'method') return overriddenReturn(ev, unit, callback);
-  if (callback.place === 'attribute') {
-    return classify(ev, attributeType(ev, unit, callback.index, callback.name));
-  }
   const slot = callback.call === NONE ? undefined : slotOf(ev, unit, callback);
-  if (slot !== undefined) return BEHAVIOURS[slot.behaviour];
-  const expression = unit.expressions.at(callback.expression);
-  // A method of an object literal is a function without an expression.
-  const signature =
-    expression?.k === 'function'
-      ? unit.facts.signatures[expression.f]
-      : unit.facts.signatures.find(({ f }) => callback.expression === NONE && f === callback.inline);
-  return signature === undefined ? 'unknown' : classify(ev, expectedType(ev, unit, signature.context));
+  return slot === undefined ? declaredReturnOf(ev, unit, callback) : BEHAVIOURS[slot.behaviour];
 }
 
-/** What the method that this one overrides or implements is declared to return. */
-function overriddenReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
-  const signature = unit.facts.signatures.find((one) => one.f === callback.inline);
-  const owner = signature === undefined ? undefined : classRef(unit, signature.owner);
+/** The same by declared types alone. */
+export function declaredReturnOf(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
+  switch (callback.place) {
+    case 'argument':
+      return argumentReturn(ev, unit, callback);
+    case 'method':
+      return overriddenReturn(ev, unit, callback);
+    case 'attribute':
+      return classify(ev, attributeType(ev, unit, callback.index, callback.name));
+    case 'property':
+      return classify(ev, expectedType(ev, unit, { k: 'property', x: objectOf(unit, callback), n: callback.name }));
+    default: {
+      const expression = unit.expressions.at(callback.expression);
+      const signature = expression?.k === 'function' ? unit.facts.signatures[expression.f] : undefined;
+      return signature === undefined ? 'unknown' : classify(ev, expectedType(ev, unit, signature.context));
+    }
+  }
+}
+
+/** The object literal that a callback is a property of. */
+export function objectOf({ facts }: SourceUnit, { call, index }: CallbackFact): ExpressionId {
+  return call === NONE ? index : (facts.calls[call]?.arguments[index] ?? NONE);
+}
+
+/** What the member that this one overrides or implements is declared to return, by any of them. */
+function overriddenReturn(ev: Evaluation, unit: SourceUnit, { index, name }: CallbackFact): ExpectedReturn {
+  const owner = classRef(unit, index);
   if (owner === undefined) return 'unknown';
-  const found = declaredParents(ev, owner).flatMap((parent) => {
-    const declared = force(ev, propertyOf(ev, parent, callback.name));
-    return declared === undefined ? [] : [classify(ev, declared)];
-  });
-  return found.length === 0 ? 'unknown' : combine(found);
+  // An index signature promises nothing about a member that nobody names.
+  const parents = declaredParents(ev, owner).filter((parent) => hasName(ev, parent, name) === true);
+  const found = parents.map((parent) => classify(ev, propertyOf(ev, parent, name)));
+  return found.includes('void') ? 'void' : combine(found);
 }
 
 /** The entry for a callback position of a call, when the table knows the callee. */
@@ -98,24 +110,55 @@ function isLostEach({ name, use, construct }: CallFact, { index }: CallbackFact)
 }
 
 function argumentReturn(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): ExpectedReturn {
-  const slot = slotOf(ev, unit, callback);
-  if (slot !== undefined) return BEHAVIOURS[slot.behaviour];
   const call = unit.facts.calls[callback.call];
   const expression = call === undefined ? undefined : unit.expressions.at(call.expression);
   if (call === undefined || (expression?.k !== 'call' && expression?.k !== 'new')) return 'unknown';
   const callee = force(ev, typeOfExpression(ev, unit, call.callee));
-  if (callee?.k === 'settle') return callee.method === 'finally' ? 'void' : 'awaited';
-  const callable = callee === undefined ? undefined : signaturesOf(ev, callee, call.construct);
-  if (callable === undefined || callable.signatures.length === 0)
-    return isLostEach(call, callback) ? 'void' : 'unknown';
-  const declared = combine(
-    callable.signatures
-      .filter(({ signature }) => callable.signatures.length === 1 || !signature.body)
-      .map((ref) => classify(ev, parameterType(ev, ref, callable.env, callback.index))),
-  );
-  return declared === 'void' && callable.signatures.some((ref) => isAwaitedInside(ev, ref, callback.index))
+  if (callee?.k === 'settle') return 'awaited';
+  const overloads = overloadsOf(ev, callee, call.construct);
+  const isSpread = unit.expressions.at(callback.expression)?.k === 'spread';
+  if (overloads.length === 0 && isLostEach(call, callback)) return 'void';
+  if (overloads.length === 0 || (isSpread && callback.index < call.arguments.length - 1)) return 'unknown';
+  const args = expression.t.map((t) => lazyType(ev, unit, t, EMPTY));
+  const kinds = overloads.flatMap(({ ref, env }) => {
+    const bound = args.length === 0 ? env : bindArguments(ev, ref.unit, ref.signature.tp, args, env);
+    return parameterKind(ev, ref, bound, callback.index);
+  });
+  const declared = combine(kinds);
+  return declared === 'void' && overloads.some(({ ref }) => isAwaitedInside(ev, ref, callback.index))
     ? 'awaited'
     : declared;
+}
+
+interface Overload {
+  readonly ref: SignatureRef;
+  readonly env: Environment;
+}
+
+/** What a call may be one of; the signature of an implementation behind overloads is not. */
+function overloadsOf(ev: Evaluation, callee: Type | undefined, construct: boolean): readonly Overload[] {
+  if (callee === undefined || (callee.k === 'union' && callee.open)) return [];
+  const parts = callee.k === 'union' ? callee.ts.filter((part) => part !== ABSENT) : [callee];
+  const callable = parts.map((part) => signaturesOf(ev, part, construct));
+  if (callable.some((part) => part === undefined || part.signatures.length === 0)) return [];
+  return callable.flatMap((part) =>
+    (part?.signatures ?? [])
+      .filter(({ signature }, _, all) => all.length === 1 || !signature.body)
+      .map((ref) => ({ ref, env: part?.env })),
+  );
+}
+
+/** Nothing for a signature that takes no argument there. */
+function parameterKind(ev: Evaluation, ref: SignatureRef, env: Environment, index: number): readonly Kind[] {
+  const { p: parameters } = ref.signature;
+  const last = parameters[parameters.length - 1];
+  if (index >= parameters.length && last?.rest !== true) return [];
+  const type = declaredParameter(ev, ref, env, index);
+  if (type !== undefined || last?.rest !== true) return [kindOf(ev, type)];
+  const rest = last.t === NONE ? undefined : force(ev, evaluateType(ev, ref.unit, last.t, env));
+  const isBehind =
+    rest?.k === 'array' && rest.elements !== undefined && index - parameters.length + 1 >= rest.elements.length;
+  return isBehind ? [] : ['unknown'];
 }
 
 /** `async (run: () => void) => { await run(); }` waits, whatever the type says. */
@@ -138,67 +181,70 @@ function isAwaitedInside(ev: Evaluation, { unit, signature }: SignatureRef, inde
   });
 }
 
-function parameterType(
-  ev: Evaluation,
-  { unit, signature }: SignatureRef,
-  env: Environment,
-  index: number,
-): Type | undefined {
-  const parameter = signature.p[index];
-  if (parameter === undefined || parameter.rest || parameter.t === NONE) return undefined;
-  return evaluateType(ev, unit, parameter.t, env);
-}
+/** `plain`: nothing that could be a callback, or one whose result no promise can be. */
+type Kind = ExpectedReturn | 'plain';
 
-/** An overload that takes a promise makes an async callback right. */
-function combine(found: readonly ExpectedReturn[]): ExpectedReturn {
-  for (const kind of ['awaited', 'value', 'unknown', 'boolean'] as const) if (found.includes(kind)) return kind;
-  return found.includes('void') ? 'void' : 'unknown';
+/** An overload that takes a promise makes an async callback right; one that cannot take any says nothing. */
+function combine(found: readonly Kind[]): ExpectedReturn {
+  for (const kind of ['awaited', 'value', 'unknown', 'boolean', 'void'] as const) if (found.includes(kind)) return kind;
+  return found.length === 0 ? 'unknown' : 'value';
 }
 
 /** What a function type makes of the result: only a declared `void`, and nothing beside it, drops it. */
-export function classify(ev: Evaluation, input: Type | undefined, inside: Inside = []): ExpectedReturn {
+export function classify(ev: Evaluation, input: Type | undefined): ExpectedReturn {
+  return combine([kindOf(ev, input)]);
+}
+
+function kindOf(ev: Evaluation, input: Type | undefined, inside: Inside = []): Kind {
   const type = force(ev, input);
   switch (type?.k) {
     case 'function':
-      return combine(type.signatures.map((ref) => classifyResult(ev, ref, type.env)));
+      return type.construct ? 'plain' : together(type.signatures.map((ref) => kindOfResult(ev, ref, type.env)));
     case 'union':
     case 'intersection': {
       const around = into(inside, type);
-      return around === undefined ? 'unknown' : classifyParts(ev, type, around);
+      if (around === undefined || (type.k === 'union' && type.open)) return 'unknown';
+      // Its parts are overloads of each other.
+      return together(type.ts.map((part) => kindOf(ev, part, around)));
     }
     case 'instance':
     case 'object': {
       const { signatures, env } = callableOf(ev, type, false);
-      return signatures.length === 0 ? 'unknown' : combine(signatures.map((ref) => classifyResult(ev, ref, env)));
+      return together(signatures.map((ref) => kindOfResult(ev, ref, env)));
     }
+    case 'none':
+      return type.n === 'any' ? 'value' : 'plain';
+    case 'primitive':
+    case 'array':
+    case 'promise':
+    case 'enum':
+      return 'plain';
     default:
       return 'unknown';
   }
 }
 
-function classifyParts(ev: Evaluation, type: UnionType | IntersectionType, inside: Inside): ExpectedReturn {
-  const parts: readonly (Type | undefined)[] = type.ts.map((part) => force(ev, part));
-  if (type.k === 'union') {
-    const values = parts.filter((part) => part?.k !== 'none' || part.n === 'any');
-    return type.open ? 'unknown' : combine(values.map((part) => classify(ev, part, inside)));
-  }
-  // Its parts are overloads of each other; what cannot be called is no part of the callback.
-  const callable = parts.filter((part) => part === undefined || mayBeCalled(ev, part));
-  return combine(callable.map((part) => classify(ev, part, inside)));
+function together(kinds: readonly Kind[]): Kind {
+  return kinds.every((kind) => kind === 'plain') ? 'plain' : combine(kinds);
 }
 
-function mayBeCalled(ev: Evaluation, type: Type): boolean {
-  return (type.k !== 'instance' && type.k !== 'object') || hasCallSignature(ev, type);
-}
-
-function classifyResult(ev: Evaluation, ref: SignatureRef, env: Environment): ExpectedReturn {
+function kindOfResult(ev: Evaluation, ref: SignatureRef, env: Environment): Kind {
   const type = force(ev, signatureResult(ev, ref, env));
-  if (type === undefined) return 'unknown';
-  if (type.k === 'none') return type.n === 'void' ? 'void' : 'value';
-  if (type.k === 'union' && !type.open && type.ts.some((part) => part.k === 'none' && part.n === 'void')) {
-    return type.ts.some((part) => isPromise(ev, part) !== 'no' || (part.k === 'none' && part.n === 'any'))
-      ? 'awaited'
-      : 'value';
+  switch (type?.k) {
+    case undefined:
+      return 'unknown';
+    case 'none':
+      return type.n === 'void' ? 'void' : type.n === 'absent' ? 'plain' : 'value';
+    case 'primitive':
+    case 'array':
+    case 'enum':
+    case 'function':
+      return 'plain';
+    case 'union':
+      if (!type.open && type.ts.includes(VOID))
+        return type.ts.some((part) => isPromise(ev, part) !== 'no' || part === ANY) ? 'awaited' : 'value';
+      break;
+    default:
   }
   return isPromise(ev, type) === 'yes' ? 'awaited' : 'value';
 }

@@ -4,21 +4,26 @@ import type { CallbackFact } from '../../model/facts.js';
 import type { Answers, FileParents } from '../answers.js';
 import type { Origin } from '../../model/origin.js';
 import type { CallResolution, Inference, ValueQuestions } from '../inference.js';
+import { selfType } from './annotations.js';
 import { resolveCall, functionsOf } from './call-targets.js';
-import { callResult } from './call-result.js';
+import { elementOf } from './awaitable.js';
+import { callResult, isCallable } from './call-result.js';
 import { createEvaluation, resetEvaluation } from './evaluation.js';
 import type { Evaluation } from './evaluation.js';
-import { expectedReturnOf } from './expected-return.js';
+import { declaredReturnOf, expectedReturnOf, objectOf } from './expected-return.js';
 import { typeOfExpression } from './expression-type.js';
 import { PROMISE } from './families.js';
 import { fileQuestions } from './file-questions.js';
 import type { WithUnit } from './file-questions.js';
 import { createHierarchy } from './implementations.js';
 import { judge, judgeElements, judgeType } from './judge.js';
-import { declaringFunction, objectOf, originOf, readsOf } from './origin.js';
+import { propertyOf } from './members.js';
+import { declaringFunction, objectOf as receiverOf, originOf, readsOf } from './origin.js';
 import type { Program, SourceUnit } from './program.js';
-import { matchesSpecifier } from './specifiers.js';
+import { matchesCallee, matchesType } from './specifiers.js';
 import { isSurelyNot, lacksMember } from './surely-not.js';
+import { EMPTY } from './types.js';
+import type { Type } from './types.js';
 import { propertiesOf, valueIdsOf } from './value-ids.js';
 import { isWritten } from './written.js';
 
@@ -80,17 +85,15 @@ export function createJavaScriptInference(options: JavaScriptInferenceOptions): 
         withUnit(path, [], (unit) => functionsOf(ev, hierarchy, unit, expression)),
       ),
     expectedReturn: (path, callback) => withUnit(path, 'unknown', (unit) => expectedReturnOf(ev, unit, callback)),
+    declaredReturn: (path, callback) => withUnit(path, 'unknown', (unit) => declaredReturnOf(ev, unit, callback)),
     returnsAwaitable: (path, callback) => withUnit(path, UNKNOWN, (unit) => returnsAwaitable(ev, unit, callback)),
-    matchesSpecifier: (path, expression, specifiers) =>
-      withUnit(path, false, (unit) => matchesSpecifier(ev, unit, expression, specifiers)),
+    matchesCallee: (path, id, all) => withUnit(path, false, (unit) => matchesCallee(ev, unit, id, all)),
+    matchesType: (path, id, all) => withUnit(path, false, (unit) => matchesType(ev, unit, id, all)),
+    isCallable: (path, id) => withUnit(path, 'unknown', (unit) => isCallable(ev, typeOfExpression(ev, unit, id))),
     valueIds: (path, expression) => withUnit(path, [], (unit) => valueIdsOf(ev, unit, expression)),
     ...fileQuestions(withUnit),
     values: createValues(program, withUnit),
-    epoch(path) {
-      let list = calls.get(path);
-      if (list === undefined) calls.set(path, (list = []));
-      return list;
-    },
+    epoch: (path) => listOf(calls, path),
     generation: () => answers.generation,
     resolutions: () => resolutions,
     missing: () => ev.missing,
@@ -103,35 +106,44 @@ function createValues(program: Program, ask: WithUnit): ValueQuestions {
   return {
     originOf: (path, id) => ask<Origin>(path, { kind: 'unknown' }, (unit) => originOf(program, unit, id)),
     declaringFunction: (path, id) => ask(path, NONE, (unit) => declaringFunction(program, unit, id)),
-    objectOf: (path, id) => ask(path, NONE, (unit) => objectOf(unit, id)),
+    objectOf: (path, id) => ask(path, NONE, (unit) => receiverOf(unit, id)),
     propertiesOf: (path, id) => ask(path, [], (unit) => propertiesOf(unit, id)),
-    receiverOf: (path, call) => ask(path, NONE, (unit) => objectOf(unit, call.callee)),
+    receiverOf: (path, call) => ask(path, NONE, (unit) => receiverOf(unit, call.callee)),
     isWritten: (path, id) => ask(path, false, (unit) => isWritten(program, unit, id)),
     readsOf: (path, member) => ask(path, [], (unit) => readsOf(unit, member)),
   };
 }
 
 function returnsAwaitable(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): Awaitable {
-  if (callback.expression === NONE) {
-    const isAsync = unit.facts.functions[callback.inline]?.async === true;
-    return isAsync ? { verdict: 'yes', traits: PROMISE, always: true } : UNKNOWN;
+  const inline = unit.facts.functions[callback.inline];
+  if (inline?.generator === true) return { verdict: 'no', always: false };
+  if (inline?.async === true) return { verdict: 'yes', traits: PROMISE, always: true };
+  return judgeType(ev, callResult(ev, callbackType(ev, unit, callback)));
+}
+
+/** What is handed over: a value, the elements of what is spread, or the member of a class or object literal. */
+function callbackType(ev: Evaluation, unit: SourceUnit, callback: CallbackFact): Type | undefined {
+  const { expression: id, place, index, name } = callback;
+  if (id !== NONE) {
+    const type = typeOfExpression(ev, unit, id);
+    return unit.expressions.at(id)?.k === 'spread' ? elementOf(ev, type) : type;
   }
-  const expression = unit.expressions.at(callback.expression);
-  const signature = expression?.k === 'function' ? unit.facts.signatures[expression.f] : undefined;
-  if (signature?.generator === true) return { verdict: 'no', always: false };
-  return judgeType(ev, callResult(ev, typeOfExpression(ev, unit, callback.expression)));
+  if (place === 'method') return propertyOf(ev, selfType(ev, unit, index, EMPTY), name);
+  return propertyOf(ev, typeOfExpression(ev, unit, objectOf(unit, callback)), name);
 }
 
 /** Answers by path and id: cheaper than one key made of both. */
 function recall<T>(answers: Map<string, T[]>, path: string, id: number, ask: () => T): T {
-  let list = answers.get(path);
-  if (list === undefined) {
-    list = [];
-    answers.set(path, list);
-  }
+  const list = listOf(answers, path);
   const known = list[id];
   if (known !== undefined) return known;
   const answer = ask();
   list[id] = answer;
   return answer;
+}
+
+function listOf<T>(answers: Map<string, T[]>, path: string): T[] {
+  let list = answers.get(path);
+  if (list === undefined) answers.set(path, (list = []));
+  return list;
 }

@@ -9,6 +9,7 @@ import { typeOfExpression } from './expression-type.js';
 import { provenanceOf } from './provenance.js';
 import { PROMISE, THENABLE, familyOfApis, familyOfTypes, isException, yes } from './families.js';
 import { heritageOf } from './class-members.js';
+import { constraintOf } from './members.js';
 import type { SourceUnit } from './program.js';
 import { isSettledValue } from './settled-value.js';
 import { force, into } from './types.js';
@@ -104,13 +105,33 @@ function promiseNames(ev: Evaluation, type: Extract<Type, { k: 'instance' }>): r
   });
 }
 
-/** Is it an array, or tuple, of awaitables? */
+/** Is it an array, or tuple, of awaitables? A union is when one member is. */
 export function judgeElements(ev: Evaluation, unit: SourceUnit, id: ExpressionId): Verdict {
-  const type = force(ev, typeOfExpression(ev, unit, id));
-  if (type?.k !== 'array') return type === undefined ? 'unknown' : 'no';
-  if (type.elements !== undefined && type.elements.length > 0) {
-    const verdicts = type.elements.map((element) => isPromise(ev, element));
-    return verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
+  return elementsVerdict(ev, typeOfExpression(ev, unit, id), []);
+}
+
+function elementsVerdict(ev: Evaluation, input: Type | undefined, inside: Inside): Verdict {
+  const type = force(ev, input);
+  switch (type?.k) {
+    case undefined:
+      return 'unknown';
+    case 'array':
+      return type.elements === undefined || type.elements.length === 0
+        ? isPromise(ev, elementOf(ev, type))
+        : anyOf(type.elements.map((element) => isPromise(ev, element)));
+    case 'union':
+    case 'parameter': {
+      const around = into(inside, type);
+      if (around === undefined) return 'unknown';
+      if (type.k === 'parameter') return elementsVerdict(ev, constraintOf(ev, type), around);
+      const verdict = anyOf(type.ts.map((part) => elementsVerdict(ev, part, around)));
+      return verdict === 'no' && type.open ? 'unknown' : verdict;
+    }
+    default:
+      return 'no';
   }
-  return isPromise(ev, elementOf(ev, type));
+}
+
+function anyOf(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
 }

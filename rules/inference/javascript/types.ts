@@ -99,6 +99,8 @@ export interface ObjectType {
   readonly c: ClassRef;
   readonly env: Environment;
   members: MemberCells | undefined;
+  /** What it is called: the alias that is declared as it. */
+  alias?: DeclarationRef;
 }
 
 export interface ClassType {
@@ -137,6 +139,8 @@ export interface IntersectionType {
   readonly k: 'intersection';
   readonly ts: readonly (Type | undefined)[];
   members: MemberCells | undefined;
+  /** What it is called: the alias that is declared as it. */
+  alias?: DeclarationRef;
 }
 
 /** `{ [K in …]: T }` by its template, or `Record<…, T>` by its value type. */

@@ -31,22 +31,26 @@ const NO_VALUES: Omit<ValueQuestions, 'isWritten'> = {
 };
 const NO_RANGE: Range = { start: 0, end: 0 };
 
-/** What nobody asks about Python: no entry of the tables reads an argument, and no rule follows a value. */
-const UNASKED: Pick<
-  Inference,
-  | 'argumentValue'
+type Unasked =
   | 'expectedReturn'
+  | 'declaredReturn'
+  | 'isCallable'
+  | 'argumentValue'
   | 'lacksMember'
   | 'isSurelyNot'
   | 'textOf'
   | 'variables'
   | 'unreadFields'
   | 'placeOf'
-  | 'parentOf'
-> = {
-  argumentValue: () => 'unknown',
+  | 'parentOf';
+
+/** What nobody asks about Python: no entry of the tables reads an argument, and no rule follows a value. */
+const UNASKED: Pick<Inference, Unasked> = {
   // What a position does with its callback is the tables' to say; Python's annotations rarely do.
   expectedReturn: () => 'unknown',
+  declaredReturn: () => 'unknown',
+  isCallable: () => 'unknown',
+  argumentValue: () => 'unknown',
   lacksMember: () => false,
   // Python says itself what cannot be awaited.
   isSurelyNot: () => false,
@@ -97,8 +101,8 @@ export function createPythonInference(program: PythonProgram): Inference {
     returnsAwaitable: (path, callback) =>
       withUnit(path, UNKNOWN, (unit) => judge(ev, callResult(ev, typeOf(unit, callback.expression)))),
     describe: (path, id) => withUnit(path, '…', (unit) => describe(unit.facts, id)),
-    matchesSpecifier: (path, id, specifiers) =>
-      withUnit(path, false, (unit) => matchesSpecifier(ev, unit, id, specifiers)),
+    matchesCallee: (path, id, all) => withUnit(path, false, (unit) => matchesSpecifier(ev, unit, id, all)),
+    matchesType: (path, id, all) => withUnit(path, false, (unit) => matchesSpecifier(ev, unit, id, all)),
     valueIds: (path, id) => withUnit<readonly string[]>(path, [], (unit) => targetsOf(ev, typeOf(unit, id)).apis),
     ...UNASKED,
     elementsOf: (path, id) => withUnit<readonly ExpressionId[]>(path, [], (unit) => elementsOf(unit, id)),

@@ -42,6 +42,7 @@ export function createPythonInference(
     resolveCall: (path, call) => open().resolveCall(path, call),
     functionsOf: (path, expression) => open().functionsOf(path, expression),
     expectedReturn: (path, callback) => open().expectedReturn(path, callback),
+    declaredReturn: (path, callback) => open().declaredReturn(path, callback),
     returnsAwaitable: (path, callback) => open().returnsAwaitable(path, callback),
     describe: (path, expression) => open().describe(path, expression),
     argumentValue: (path, call, place) => open().argumentValue(path, call, place),
@@ -56,7 +57,9 @@ export function createPythonInference(
     get values() {
       return open().values;
     },
-    matchesSpecifier: (path, expression, specifiers) => open().matchesSpecifier(path, expression, specifiers),
+    matchesCallee: (path, callee, specifiers) => open().matchesCallee(path, callee, specifiers),
+    matchesType: (path, expression, specifiers) => open().matchesType(path, expression, specifiers),
+    isCallable: (path, expression) => open().isCallable(path, expression),
     aliases: (path) => open().aliases(path),
     modules: (path) => open().modules(path),
     epoch: (path) => open().epoch(path),

@@ -217,7 +217,7 @@ describe('names', () => {
     const project = pythonProject({ 'main.py': 'import requests\ndef own(): pass\nrequests.get(u)\nown()\nprint()\n' });
     const [get, own, print] = project.facts('main.py').drops.map(({ operands }) => operands[0]?.expression ?? -1);
     const matches = (id: number | undefined, specifier: unknown): boolean =>
-      project.inference.matchesSpecifier('/project/main.py', id ?? -1, [specifier]);
+      project.inference.matchesCallee('/project/main.py', id ?? -1, [specifier]);
     expect(matches(get, { from: 'package', package: 'requests', name: 'get' })).toBe(true);
     expect(matches(get, { from: 'package', package: 'httpx', name: 'get' })).toBe(false);
     expect(matches(get, 'get')).toBe(true);
