@@ -1,4 +1,5 @@
-import type { DirectiveFact, FileFacts } from '../model/facts.js';
+import type { DirectiveFact } from '../model/directive-fact.js';
+import type { FileFacts } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { lineAt } from '../model/line-at.js';
 

@@ -1,5 +1,5 @@
 import { lineAt } from '../model/line-at.js';
-import type { DirectiveFact } from '../model/facts.js';
+import type { DirectiveFact } from '../model/directive-fact.js';
 
 type Origin = DirectiveFact['origin'];
 type Scope = DirectiveFact['scope'];

@@ -1,3 +1,4 @@
+import type { DirectiveFact } from './directive-fact.js';
 import type { Language } from './language.js';
 import type { Range } from './range.js';
 
@@ -254,19 +255,6 @@ export interface RegexpFact {
   readonly expression: ExpressionId;
   readonly pattern: string;
   readonly flags: string;
-}
-
-/** What a comment asks to silence. */
-export interface DirectiveFact {
-  readonly range: Range;
-  readonly scope: 'line' | 'next-line' | 'file' | 'block-start' | 'block-end';
-  /** Rule ids as written, without a prefix that is ours; empty means every rule. */
-  readonly rules: readonly string[];
-  /** Whose comment it is: ours and ESLint's for our ids, or a peer's for an equivalent rule. */
-  readonly origin: 'looplint' | 'eslint' | 'oxlint' | 'biome' | 'deno' | 'noqa' | 'ruff';
-  readonly reason: string;
-  /** Line of the comment, from 0. */
-  readonly line: number;
 }
 
 /** The language-neutral facts of one file: all that rules may see of it. Plain JSON data. */

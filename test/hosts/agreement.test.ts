@@ -156,17 +156,18 @@ async function askEslint({ root, settings, sources }: Group): Promise<{
 const SCRIPTS = '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}';
 const COMPONENTS = '**/*.{vue,svelte,astro}';
 
-/** The plugin's configuration `all`, with what the settings say in ESLint's words. */
-function configure({ preset: _, rules: levels = {}, ...project }: Group['settings']): Linter.Config[] {
-  const { ignores: _ignores, ...all } = plugin.configs.all;
+/** The plugin's configuration of the preset, with what the settings say in ESLint's words. */
+function configure({ preset, rules: levels = {}, ...project }: Group['settings']): Linter.Config[] {
+  const base = plugin.configs[preset as 'recommended' | 'strict' | 'all'];
+  const { ignores: _ignores, ...all } = base;
   const named = Object.entries(levels as Linter.RulesRecord).map(([id, level]) => [`looplint/${id}`, level] as const);
   const onPython = rules.filter(({ languages }) => languages.includes('python')).map(({ id }) => `looplint/${id}`);
-  const settings = { looplint: { ...(all.settings?.['looplint'] as object), ...project } };
+  const settings = { looplint: { hints: true, ...project } };
   return [
     { files: [SCRIPTS], languageOptions: { parser: typescriptParser as Linter.Parser } },
     // Their parsers are not installed, and our rules take nothing from the tree.
     { files: [COMPONENTS], languageOptions: { parser: EMPTY_TREE } },
-    plugin.configs.all,
+    base,
     { files: [SCRIPTS, COMPONENTS], rules: Object.fromEntries(named), settings },
     // ESLint accepts only rules that know the language.
     {

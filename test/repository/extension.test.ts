@@ -76,7 +76,8 @@ describe('what the extension holds', () => {
     expect(files.filter((path) => /\.(?:node|dll|so|exe|map|ts)$/.test(path))).toEqual([]);
     const code = files.filter((path) => path.endsWith('.cjs'));
     const bytes = code.reduce((sum, path) => sum + statSync(join(repositoryRoot, path)).size, 0);
-    expect(bytes).toBeLessThan(3_000_000);
+    // Unpacked; 1.1 MB of it are tables of Unicode, which are read when the first regular expression is judged.
+    expect(bytes).toBeLessThan(4_000_000);
   });
 
   it('loads nothing but Node and the editor', async () => {

@@ -1,11 +1,11 @@
 import { NONE } from '../../model/facts.js';
+import type { DirectiveFact } from '../../model/directive-fact.js';
 import type {
   AccumulationFact,
   CallFact,
   CallbackFact,
   ConditionFact,
   DecorationFact,
-  DirectiveFact,
   DropFact,
   ExpressionId,
   FunctionFact,

@@ -102,6 +102,15 @@ const SUITES: Readonly<Record<string, Suite>> = {
       },
     ],
   },
+  'no-broken-executor': {
+    valid: ['export const wait = new Promise((resolve) => setTimeout(resolve, 10));\n'],
+    invalid: [
+      {
+        code: "export const load = new Promise(async (resolve) => {\n  resolve(await fetch('/'));\n});\n",
+        errors: [{ messageId: 'async', line: 1, column: 33, endLine: 1, endColumn: 38 }],
+      },
+    ],
+  },
   'no-dangling-task': {
     valid: ['export const timer = setInterval(() => {}, 1000);\n'],
     invalid: [
@@ -163,6 +172,24 @@ const SUITES: Readonly<Record<string, Suite>> = {
       {
         code: 'export async function wait(until) {\n  while (Date.now() < until) {}\n}\n',
         errors: [{ messageId: 'busyWait', line: 2, column: 3, endLine: 2, endColumn: 29 }],
+      },
+    ],
+  },
+  'no-leaked-timer': {
+    valid: ["export const first = (work) => Promise.race([work, fetch('/')]);\n"],
+    invalid: [
+      {
+        code: 'export const within = (work) =>\n  Promise.race([work, new Promise((_, reject) => setTimeout(reject, 10))]);\n',
+        errors: [{ messageId: 'leaked', line: 2, column: 50, endLine: 2, endColumn: 72 }],
+      },
+    ],
+  },
+  'no-lost-promises': {
+    valid: ['const save = async () => 1;\nexport async function run() {\n  const saved = save();\n  await saved;\n}\n'],
+    invalid: [
+      {
+        code: 'const save = async () => 1;\nexport async function run() {\n  const saved = save();\n}\n',
+        errors: [{ messageId: 'unused', line: 3, column: 17, endLine: 3, endColumn: 23 }],
       },
     ],
   },
@@ -231,6 +258,53 @@ const SUITES: Readonly<Record<string, Suite>> = {
             ],
           },
         ],
+      },
+    ],
+  },
+  'no-race-across-await': {
+    valid: ['let total = 0;\nexport async function add(price) {\n  const one = await price();\n  total += one;\n}\n'],
+    invalid: [
+      {
+        code: 'let total = 0;\nexport async function add(price) {\n  total += await price();\n}\n',
+        errors: [{ messageId: 'update', line: 3, column: 3, endLine: 3, endColumn: 25 }],
+      },
+    ],
+  },
+  'no-shared-session-concurrency': {
+    valid: ['export const both = (a, b) => Promise.all([a.save(), b.save()]);\n'],
+    invalid: [
+      {
+        code: "import mongoose from 'mongoose';\nexport async function move(Account) {\n  const session = await mongoose.startSession();\n  await Promise.all([Account.updateOne({}, {}, { session }), Account.deleteOne({}, { session })]);\n}\n",
+        errors: [{ messageId: 'shared', line: 4, column: 62, endLine: 4, endColumn: 96 }],
+      },
+    ],
+  },
+  'no-slow-regex': {
+    valid: ['export const isName = async (name) => /^[a-z]+$/.test(name);\n'],
+    invalid: [
+      {
+        code: 'export async function isName(name) {\n  return /^([a-z]+ ?)+$/.test(name);\n}\n',
+        errors: [{ messageId: 'exponential', line: 2, column: 10, endLine: 2, endColumn: 25 }],
+      },
+    ],
+  },
+  'no-swallowed-rejection': {
+    valid: ['const save = async () => 1;\nsave().catch(console.error);\n'],
+    invalid: [
+      {
+        code: 'const save = async () => 1;\nsave().catch(() => {});\n',
+        errors: [{ messageId: 'empty', line: 2, column: 14, endLine: 2, endColumn: 22 }],
+      },
+    ],
+  },
+  'no-unhandled-rejection-window': {
+    valid: [
+      "const load = async () => fetch('/');\nexport async function both() {\n  return await Promise.all([load(), load()]);\n}\n",
+    ],
+    invalid: [
+      {
+        code: "const load = async () => fetch('/');\nexport async function both() {\n  const one = load();\n  await load();\n  return await one;\n}\n",
+        errors: [{ messageId: 'window', line: 3, column: 15, endLine: 3, endColumn: 21 }],
       },
     ],
   },
