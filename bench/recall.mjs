@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchFolder, resultsFolder } from './lib/corpora.mjs';
 import { filesOf, judge, readFixes, rulesOfClass } from './lib/fixes.mjs';
-import { linkPackages } from './lib/packages.mjs';
+import { placePackages } from './lib/packages.mjs';
 import { formatTable, percent } from './lib/table.mjs';
 import { isBuilt, ourEntry, useBuild } from './lib/tools.mjs';
 import { ensureTree, findRepository } from './lib/trees.mjs';
@@ -51,7 +51,7 @@ function runGroup(group) {
   }
   const tree = ensureTree(options.trees, clone, first);
   const packages = options.bare ? {} : Object.assign({}, ...group.map((fix) => fix.packages ?? {}));
-  const problem = linkPackages(tree, packages);
+  const problem = placePackages(tree, packages);
   if (problem !== undefined) console.log(`${tree}: ${problem}`);
   const findings = lint(tree, [...new Set(group.flatMap(filesOf))]);
   for (const fix of group) judged.push({ fix, ...judge(fix, findings) });

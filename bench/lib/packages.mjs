@@ -1,20 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Puts packages beside a tree, in the versions that its manifest asked for, and links them into it; takes them out of
- * its sight when there are none. Scripts of packages never run. Says what could not be had.
+ * Puts packages into a tree, in the versions that its manifest asked for, or takes them out again when there are none:
+ * they are kept beside it. A link would not do: what packages need themselves is looked for where they really are.
+ * Scripts of packages never run. Says what could not be had.
  */
-export function linkPackages(tree, packages) {
-  const link = join(tree, 'node_modules');
-  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(link);
-  if (Object.keys(packages).length === 0) return undefined;
+export function placePackages(tree, packages) {
   const home = `${tree}.packages`;
-  const modules = join(home, 'node_modules');
-  const isThere = Object.keys(packages).every((name) => existsSync(join(modules, name)));
+  const kept = join(home, 'node_modules');
+  const inside = join(tree, 'node_modules');
+  if (existsSync(home) && existsSync(inside)) renameSync(inside, kept);
+  if (Object.keys(packages).length === 0) return undefined;
+  const isThere = Object.keys(packages).every((name) => existsSync(join(kept, name)));
   const problem = isThere ? undefined : install(home, packages);
-  if (problem === undefined && !existsSync(link)) symlinkSync(modules, link);
+  if (problem === undefined) renameSync(kept, inside);
   return problem;
 }
 
