@@ -132,8 +132,11 @@ function findModule(finder: Finder, unit: SourceUnit, specifier: string): Module
   const target = found.kind === 'file' ? finder.load(found.path) : undefined;
   if (target === undefined) return missing(found.packageName);
   // A declaration file without exports only declares its module by name.
-  const ambient = target.facts.module ? undefined : globals.ambientModule(specifier);
-  return ambient ?? { kind: 'module', module: finder.moduleOf(target) };
+  if (target.facts.module) return { kind: 'module', module: finder.moduleOf(target) };
+  const module = finder.moduleOf(target);
+  const own = target.facts.ambientModules.filter(({ m }) => m === specifier);
+  if (own.length === 0) return globals.ambientModule(specifier) ?? { kind: 'module', module };
+  return { kind: 'module', module: { ...module, parts: own.map(({ c }) => ({ unit: target, container: c })) } };
 }
 
 function packageOf({ resolver, library }: Finder, unit: SourceUnit, specifier: string): string | undefined {
