@@ -15,7 +15,14 @@ const untyped = { 'no-undef': 'off', 'no-unused-vars': 'off', 'no-redeclare': 'o
 
 export default [
   {
-    ignores: ['dist/', 'coverage/', 'bench/**/node_modules/', 'bench/.corpus/', 'bench/.results/', 'test/corpus/files/'],
+    ignores: [
+      'dist/',
+      'coverage/',
+      'bench/**/node_modules/',
+      'bench/.corpus/',
+      'bench/.results/',
+      'test/corpus/files/',
+    ],
   },
   { name: 'looplint/javascript', files: ['**/*.{js,mjs,ts}'], ...js.configs.recommended },
   {
