@@ -1,5 +1,6 @@
 import type { CallFact, ExpressionId, FunctionId, ResultUse } from '../../model/facts.js';
 import { NONE } from '../../model/facts.js';
+import type { VariableFact } from '../../model/flow.js';
 import type { Range } from '../../model/range.js';
 import type { RuleView } from '../../model/rule-view.js';
 
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly call: CallFact | undefined;
   /** The name, when it was stored. */
   readonly name: string | undefined;
+  /** The variable of that name. */
+  readonly variable: VariableFact | undefined;
 }
 
 /** What becomes of a value that is waited for, dropped or handed on in a way that no rule of values is about. */
@@ -24,7 +27,7 @@ export function collectCandidates(view: RuleView): readonly Candidate[] {
     const { expression, range, function: fn, use } = call;
     return call.construct || OTHER_MATTERS.has(use)
       ? []
-      : [{ expression, range, function: fn, use, call, name: undefined }];
+      : [{ expression, range, function: fn, use, call, name: undefined, variable: undefined }];
   });
   const names = view.variables().flatMap((variable) => {
     const [write] = variable.writes;
@@ -32,7 +35,17 @@ export function collectCandidates(view: RuleView): readonly Candidate[] {
     return variable.reads.flatMap(({ expression, function: fn, use }): Candidate[] =>
       OTHER_MATTERS.has(use)
         ? []
-        : [{ expression, range: view.rangeOf(expression), function: fn, use, call: undefined, name: variable.name }],
+        : [
+            {
+              expression,
+              range: view.rangeOf(expression),
+              function: fn,
+              use,
+              call: undefined,
+              name: variable.name,
+              variable,
+            },
+          ],
     );
   });
   return [...calls, ...names];

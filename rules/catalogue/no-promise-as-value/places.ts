@@ -1,4 +1,5 @@
 import type { CallFact, ExpressionId } from '../../model/facts.js';
+import type { VariableFact } from '../../model/flow.js';
 import type { RuleView } from '../../model/rule-view.js';
 import type { Candidate } from './candidates.js';
 
@@ -41,9 +42,24 @@ function isComponentFile({ path }: RuleView): boolean {
   return /\.[jt]sx$/.test(path);
 }
 
-/** A name may be given members of its own, so only a call is certain. */
-function isRead(view: RuleView, { call, expression }: Candidate, { name }: { readonly name: string }): boolean {
-  return call !== undefined && !view.file.test && view.lacksMember(expression, name);
+function isRead(view: RuleView, { variable, expression }: Candidate, { name }: { readonly name: string }): boolean {
+  if (view.file.test || !view.lacksMember(expression, name)) return false;
+  return variable === undefined || !isExtended(view, variable);
+}
+
+/** Functions that give an object members. */
+const EXTENDING = new Set(['assign', 'defineProperties', 'defineProperty', 'extend', 'merge']);
+
+/** A promise in a variable may be given members of its own. */
+function isExtended(view: RuleView, { reads }: VariableFact): boolean {
+  return reads.some(({ expression, function: fn }) => {
+    const parent = view.parentOf(expression);
+    if (parent.kind === 'argument') return EXTENDING.has(view.call(parent.call).name);
+    if (parent.kind !== 'member') return false;
+    return view
+      .events(fn)
+      .some((event) => event.kind === 'write' && event.target === parent.expression && event.how !== 'declare');
+  });
 }
 
 /** The call that reads the value as it is, directly or in the literals around it. */

@@ -1,4 +1,5 @@
 import type { FixBuilder } from '../../fixes/fix-builder.js';
+import type { VariableFact } from '../../model/flow.js';
 import type { Range } from '../../model/range.js';
 import type { RuleView } from '../../model/rule-view.js';
 import { defineRule } from '../define-rule.js';
@@ -39,9 +40,17 @@ export default defineRule({
   supersedes: [],
 
   check(view, report) {
+    const told = new Set<VariableFact>();
     for (const candidate of collectCandidates(view)) {
+      const { variable, expression } = candidate;
       const misuse = misuseAt(view, candidate);
-      if (misuse !== undefined && isPromise(view, candidate.expression)) report(say(view, candidate, misuse));
+      if (misuse === undefined || !isPromise(view, expression)) continue;
+      // Where one member is read others are, and one `await` where the promise is made mends them all.
+      if (misuse.kind === 'member' && variable !== undefined) {
+        if (told.has(variable)) continue;
+        told.add(variable);
+      }
+      report(say(view, candidate, misuse));
     }
     for (const found of lists(view)) report(found);
   },
