@@ -107,6 +107,8 @@ function isMissingIn(ev: Evaluation, ref: ClassRef, name: Protocol, inside: Insi
   if (unit.facts.expandos.some((expando) => expando.member === name)) return false;
   return fact.members.every((member) => {
     if (member.k === 'spread') return lacks(ev, typeOfExpression(ev, unit, member.x), name, inside);
+    // `[disposeSymbol]() {}` goes by the name of the constant, which may hold the symbol that is asked for.
+    if (name !== 'then' && member.n?.startsWith('[') === true) return false;
     return member.n !== null || member.k === 'index' || member.k === 'call' || member.k === 'construct';
   });
 }
